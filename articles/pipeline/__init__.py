@@ -1,0 +1,1 @@
+"""The workshop: the bytes of a capture in, a reading out. No Django, no database, no network."""
