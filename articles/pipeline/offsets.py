@@ -44,7 +44,7 @@ class TracedText:
         starts, ends = array("I"), array("I")
         for part in parts:
             if texts and separator:
-                last = ends[-1] if ends else 0
+                last = min([ends[-1] if ends else 0, *part.starts[:1]])
                 starts.extend([last] * len(separator))
                 ends.extend([last] * len(separator))
             texts.append(part.text)
@@ -107,6 +107,40 @@ class TracedText:
         if start < len(self.text):
             return self.starts[start], self.starts[start]
         return (self.ends[-1], self.ends[-1]) if self.ends else (0, 0)
+
+    def runs(self) -> list[tuple[int, int, int]]:
+        """The origins in short: (start in this text, capture start, capture end) of each run; a run ends where the next one starts.
+
+        A run as long as its capture span goes character by character; in any other, each character comes from the whole span.
+
+        >>> TracedText.of("區(qū)委員").replace([Edit(0, 5, "区")]).runs()
+        [(0, 0, 5), (1, 5, 7)]
+        """
+        runs: list[tuple[int, int, int]] = []
+        growing = False
+        for index, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            if growing and end == start + 1 and start == runs[-1][2]:
+                runs[-1] = (runs[-1][0], runs[-1][1], end)
+            elif growing or not runs or (start, end) != runs[-1][1:] or index - runs[-1][0] == end - start - 1:
+                # The last condition ends a run before it would be as long as its span and be taken for one that goes by character.
+                runs.append((index, start, end))
+                growing = end == start + 1
+        return runs
+
+    @classmethod
+    def from_runs(cls, text: str, runs: Iterable[Iterable[int]]) -> "TracedText":
+        """The text again from what `runs` said."""
+        starts, ends = array("I"), array("I")
+        rows = [tuple(run) for run in runs]
+        for index, (first, start, end) in enumerate(rows):
+            length = (rows[index + 1][0] if index + 1 < len(rows) else len(text)) - first
+            if length == end - start:
+                starts.extend(range(start, end))
+                ends.extend(range(start + 1, end + 1))
+            else:
+                starts.extend([start] * length)
+                ends.extend([end] * length)
+        return cls(text, starts, ends)
 
     def find_origin(self, start: int, end: int) -> tuple[int, int] | None:
         """The span of this text that was read from the capture offsets start to end; None where nothing of it is left.

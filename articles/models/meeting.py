@@ -1,0 +1,46 @@
+"""A meeting or a visit."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visits(self) -> Self:
+        return self.filter(kind=Meeting.Kind.VISIT)
+
+
+class Meeting(models.Model):
+    class Kind(models.TextChoices):
+        MEETING = "meeting", _("meeting")
+        VISIT = "visit", _("visit")
+
+    name = models.CharField(_("name"), max_length=400, help_text=_("What it is called, as printed."))
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=Kind, default=Kind.MEETING, help_text=_("A meeting, or a visit of inspection.")
+    )
+    date = models.CharField(
+        _("date"),
+        max_length=32,
+        blank=True,
+        help_text=_("ISO 8601 prefix: 2024-03-12, 2024-03, --12-29, or A/B for a span; empty if unknown."),
+    )
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("Where it was held, as printed; empty where nothing is printed.")
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-date", "name", "id"]
+        indexes = [models.Index(fields=["-date", "name"], name="meeting_date_name")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="meeting_has_name"),
+            models.CheckConstraint(condition=models.Q(kind__in=["meeting", "visit"]), name="meeting_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.name, self.date) if part)

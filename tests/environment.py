@@ -1,0 +1,13 @@
+"""Loaded before anything else (see addopts in pyproject.toml): the suite sees no settings of the machine it runs on, and writes to a folder
+of its own."""
+
+import os
+import tempfile
+
+KEPT = {"NEWSDB_DATABASE_URL", "NEWSDB_TEST_DATABASE_URL", "NEWSDB_GOLD"}
+
+for name in [name for name in os.environ if name.startswith("NEWSDB_") and name not in KEPT]:
+    del os.environ[name]
+_folder = tempfile.TemporaryDirectory(prefix="newsdb-tests-", ignore_cleanup_errors=True)
+os.environ["NEWSDB_DATA_DIR"] = _folder.name
+os.environ["NEWSDB_SECRET_KEY"] = "only for tests"  # noqa: S105

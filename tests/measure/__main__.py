@@ -1,0 +1,10 @@
+"""All measures, one after the other."""
+
+import subprocess
+import sys
+
+MEASURES = ("gold", "gold_mirror", "mirror", "html", "speed")
+
+for name in MEASURES:
+    print(f"\n== {name}", flush=True)
+    subprocess.run([sys.executable, "-m", f"tests.measure.{name}"], check=True)
