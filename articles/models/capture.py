@@ -18,7 +18,7 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
 
 
 class Capture(models.Model):
-    """`name`, `url`, `captured_at`, `media_type` and `charset` are those of the first of its sightings (store/sightings.py says which is first)."""
+    """`name`, `url`, `captured_at`, `media_type` and `charset` are those of the first of its sightings (see store/sightings.py)."""
 
     sha256 = models.CharField(
         _("SHA-256"), max_length=64, unique=True, help_text=_("Hexadecimal SHA-256 of the bytes: what the capture is known by.")

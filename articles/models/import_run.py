@@ -55,7 +55,7 @@ class ImportRun(models.Model):
         _("versions"), default=0, help_text=_("Of the new ones: those from an address that was known already.")
     )
     reposts = models.PositiveBigIntegerField(
-        _("reposts"), default=0, help_text=_("Of the new ones: those with the text of an article from another address.")
+        _("reposts"), default=0, help_text=_("Of the new ones: those with nearly the text of an article from another address.")
     )
     changed = models.PositiveBigIntegerField(
         _("changed"), default=0, help_text=_("Articles whose fields became different by reading anew.")

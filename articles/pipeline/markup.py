@@ -4,7 +4,7 @@
 >>> page.text
 '区委书记\\xa0\\n讲话'
 >>> page.origin(4, 5)
-(15, 21)
+(14, 20)
 
 A tokenizer and no tree: nothing here recurses, nothing goes back over what it has read, so nesting of any depth and tags that never end
 cost what their length costs. It follows a browser's rules where a page keeps to them: blocks and `<br>` end a line, runs of blanks are one
@@ -15,40 +15,47 @@ is broken it keeps text rather than lose it: a comment or a quotation mark that 
 import html
 import re
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from articles.pipeline.offsets import TracedText
 
-BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes noscript object ol optgroup option p "
-    "pre section select summary table tbody td textarea tfoot th thead title tr ul".split()
-)
-# What stands between start and end tag of these is not seen; the value says whether a missing end tag hides all that follows.
-HIDDEN = {
-    "script": True,
-    "style": True,
-    "title": False,
-    "template": False,
-    "noscript": False,
-    "textarea": False,
-    "iframe": False,
-    "noframes": False,
-    "noembed": False,
-    "svg": False,
-    "math": False,
-    "object": False,
-}
+_BLOCK_NAMES = """
+address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frame
+frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu nav noframes noscript object ol optgroup option p pre
+section select summary table tbody td textarea tfoot th thead title tr ul
+"""
+_OPAQUE_NAMES = "title template noscript textarea iframe noframes noembed svg math object xmp listing"
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+# What stands between start and end tag of these is no text; the value says whether a missing end tag makes it all that follows.
+OPAQUE = {"script": True, "style": True} | dict.fromkeys(_OPAQUE_NAMES.split(), False)
 VERBATIM = frozenset({"xmp", "listing"})
 
 _MARK = re.compile(r"<(?=[a-zA-Z/!?])")
-_NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+_NAME = re.compile(r"</?+([a-zA-Z][^\s/>]*+)")
 # A quotation mark counts only after an equals sign, as the HTML standard has it. Possessive throughout: a failure is found in one pass.
-_QUOTED = re.compile(r"""(?:[^=>]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>""")
-_ENTITY = r"&(?:#[0-9]{1,16};?|#[xX][0-9a-fA-F]{1,16};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
-_SPECIAL = re.compile(rf"(?P<blank>[ \t\n\f\r]+)|{_ENTITY}")
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
-_PLAIN_BLANK = re.compile(r"[ \t\n\f\r]")
+_REST_OF_TAG = re.compile(r"""(?:[^=>]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>""")
+_ATTRIBUTE = re.compile(r"""([^\s=>/"'<]++)\s*+(?:=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
+# Numbers of more than 16 digits are left as they stand: no character has such a one, and reading them would take its time.
+_PIECE = re.compile(
+    r"(?P<plain>(?:[^ \t\n\f\r&]|&(?![#a-zA-Z]))++(?: (?:[^ \t\n\f\r&]|&(?![#a-zA-Z]))++)*+)"
+    r"|(?P<blank>[ \t\n\f\r]++)"
+    r"|(?P<entity>&(?:#[0-9]{1,16}+(?![0-9]);?|#[xX][0-9a-fA-F]{1,16}+(?![0-9a-fA-F]);?|[a-zA-Z][a-zA-Z0-9]{1,31}+;?))"
+    r"|&"
+)
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+_BLANKS = frozenset(" \t\n\f\r")
+
+
+class Tag(NamedTuple):
+    """The tag (or comment, with no name) source[start:end]; reading goes on at `after`: behind the end tag where the element is no text."""
+
+    start: int
+    end: int
+    name: str
+    closing: bool
+    after: int
 
 
 def flatten(source: str) -> TracedText:
@@ -58,43 +65,45 @@ def flatten(source: str) -> TracedText:
     """
     lines = _Lines(source)
     position, preformatted = 0, 0
+    for tag in tags(source):
+        lines.add(position, tag.start, preformatted > 0)
+        position = tag.after
+        if tag.name in BLOCKS:
+            lines.end_line(tag.start, tag.end)
+        if tag.name == "pre":
+            preformatted = max(0, preformatted + (-1 if tag.closing else 1))
+        elif tag.name in VERBATIM and not tag.closing:
+            lines.add(tag.end, max(tag.end, source.rfind("</", tag.end, tag.after)), True)
+        elif tag.name == "plaintext" and not tag.closing:
+            lines.end_line(tag.start, tag.end)
+            preformatted = 1
+            break
+    lines.add(position, len(source), preformatted > 0)
+    return lines.traced()
+
+
+def tags(source: str) -> Iterator[Tag]:
+    """The tags of HTML source in order, without those inside scripts and the like."""
+    position = 0
     quotes_end = True
     missing: set[str] = set()
     while mark := _MARK.search(source, position):
         start = mark.start()
-        lines.add(position, start, preformatted > 0)
         name = _NAME.match(source, start)
         if name is None:
             position = _after_declaration(source, start, missing)
+            yield Tag(start, position, "", False, position)
             continue
-        tag = _QUOTED.match(source, name.end()) if quotes_end else None
-        if tag:
-            end = tag.end()
-        else:
+        tag = _REST_OF_TAG.match(source, name.end()) if quotes_end else None
+        if tag is None:
             quotes_end = False
-            end = source.find(">", start) + 1
-            if not end:
-                break
+        end = tag.end() if tag else source.find(">", start) + 1
+        if not end:
+            yield Tag(start, len(source), "", False, len(source))
+            return
         word, closing = name[1].lower(), source[start + 1] == "/"
-        position = end
-        if word in BLOCKS:
-            lines.end_line(start, end)
-        if word == "pre":
-            preformatted = max(0, preformatted + (-1 if closing else 1))
-        elif closing:
-            continue
-        elif word in HIDDEN:
-            position = _after_element(source, word, end, missing)
-        elif word in VERBATIM:
-            position = _after_element(source, word, end, missing)
-            lines.add(end, max(end, source.rfind("</", end, position)), True)
-        elif word == "plaintext":
-            lines.end_line(start, end)
-            lines.add(end, len(source), True)
-            position = len(source)
-    else:
-        lines.add(position, len(source), preformatted > 0)
-    return lines.finish()
+        position = end if closing or word not in OPAQUE else _after_element(source, word, end, missing)
+        yield Tag(start, end, word, closing, position)
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -104,12 +113,19 @@ def attributes(tag: str) -> dict[str, str]:
     {'name': 'PubDate', 'content': '2024-03-12 10:00'}
     """
     found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(tag, len(tag) - len(tag.lstrip("<")) and _NAME.match(tag).end()):  # type: ignore[union-attr]
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    name = _NAME.match(tag)
+    for word, double, single, bare in _ATTRIBUTE.findall(tag, name.end() if name else 0):
+        found.setdefault(word.lower(), resolve_entities(double or single or bare))
     return found
 
 
-_ATTRIBUTE = re.compile(r"""([^\s=>/"'<]++)\s*+(?:=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?""")
+def resolve_entities(text: str) -> str:
+    """Like html.unescape, but for numbers too long to be any character, which stay.
+
+    >>> resolve_entities("&lt;&#" + "9" * 5 + "9" * 5000 + ";")[:8]
+    '<&#99999'
+    """
+    return _PIECE.sub(lambda piece: html.unescape(piece[0]) if piece["entity"] else piece[0], text) if "&" in text else text
 
 
 def _after_declaration(source: str, start: int, missing: set[str]) -> int:
@@ -124,86 +140,81 @@ def _after_declaration(source: str, start: int, missing: set[str]) -> int:
 
 
 def _after_element(source: str, word: str, position: int, missing: set[str]) -> int:
-    """Where the end tag of a hidden element ends; `position` or the end of the source if it has none."""
-    end = None if word in missing else re.compile(rf"</{word}(?=[\s/>])[^>]*+>", re.I).search(source, position)
+    """Where the end tag of an opaque element ends; `position` or the end of the source if it has none."""
+    end = None if word in missing else _end_tag(word).search(source, position)
     if end:
         return end.end()
     missing.add(word)
-    return len(source) if HIDDEN.get(word, False) else position
+    return len(source) if OPAQUE[word] else position
 
 
-@dataclass
+@cache
+def _end_tag(word: str) -> re.Pattern[str]:
+    """Of one of the few names in OPAQUE."""
+    return re.compile(rf"</{word}(?=[\s/>])[^>]*+>", re.I)
+
+
 class _Lines:
-    source: str
-    texts: list[str] = field(default_factory=list)
-    starts: "array[int]" = field(default_factory=lambda: array("I"))
-    ends: "array[int]" = field(default_factory=lambda: array("I"))
-    blank: tuple[int, int] | None = None
-    line_end: tuple[int, int] | None = None
+    """The text while it grows. A blank or a line end waits until something follows it."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.texts: list[str] = []
+        self.starts: array[int] = array("I")
+        self.ends: array[int] = array("I")
+        self.blank: tuple[int, int] | None = None
+        self.line_end: tuple[int, int] | None = None
+
+    def traced(self) -> TracedText:
+        return TracedText("".join(self.texts), self.starts, self.ends)
 
     def add(self, start: int, end: int, preformatted: bool) -> None:
         """The text source[start:end], which holds no tags."""
-        position = start
-        while position < end:
-            special = _SPECIAL.search(self.source, position, end)
-            if special is None:
-                self._put_plain(position, end)
-                return
-            if position < special.start():
-                self._put_plain(position, special.start())
-            position = special.end()
-            if special["blank"] is None:
-                self._put_entity(special[0], special.start(), position)
+        for piece in _PIECE.finditer(self.source, start, end):
+            if piece["blank"] is None:
+                text = html.unescape(piece[0]) if piece["entity"] else piece[0]
+                if text in _BLANKS:
+                    self.blank = (self.blank[0] if self.blank else piece.start(), piece.end())
+                elif text:
+                    self._put(text, piece.start(), piece.end(), whole=bool(piece["entity"]))
             elif preformatted:
-                self._put_preformatted(special.start(), position)
+                self._add_preformatted(piece.start(), piece.end())
             else:
-                self.blank = (self.blank[0] if self.blank else special.start(), position)
+                self.blank = (self.blank[0] if self.blank else piece.start(), piece.end())
 
     def end_line(self, start: int, end: int) -> None:
-        """A block begins or ends at the tag source[start:end]."""
+        """A line ends at source[start:end]."""
         self.blank = None
         if self.texts and self.line_end is None:
             self.line_end = (start, end)
 
-    def finish(self) -> TracedText:
-        return TracedText("".join(self.texts), self.starts, self.ends)
-
-    def _put_plain(self, start: int, end: int) -> None:
-        self._put_blank(self.source[start])
-        self.texts.append(self.source[start:end])
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
-
-    def _put_entity(self, entity: str, start: int, end: int) -> None:
-        text = html.unescape(entity)
-        if not text:
-            return
-        if _PLAIN_BLANK.fullmatch(text):
-            self.blank = (self.blank[0] if self.blank else start, end)
-            return
-        self._put_blank(text)
-        self._put(text, start, end)
-
-    def _put_preformatted(self, start: int, end: int) -> None:
+    def _add_preformatted(self, start: int, end: int) -> None:
         for position in range(start, end):
             if self.source[position] in "\n\r":
                 self.end_line(position, position + 1)
             else:
                 self.blank = (self.blank[0] if self.blank else position, position + 1)
 
-    def _put_blank(self, following: str) -> None:
-        """What must stand before the next character: a line feed, a blank, or nothing."""
+    def _put(self, text: str, start: int, end: int, *, whole: bool) -> None:
+        """Text that ends no line; with `whole` each of its characters comes from all of the span (an entity)."""
         if self.line_end:
-            self._put("\n", *self.line_end)
-            self.line_end = self.blank = None
-        elif self.blank:
-            start, end = self.blank
-            self.blank = None
-            wrapped = "\n" in self.source[start:end] and _WIDE.match(following) and _WIDE.match(self.texts[-1][-1]) if self.texts else True
-            if not wrapped:
-                self._put(" ", start, end)
+            self._append("\n", *self.line_end)
+        elif self.blank and self.texts and not self._is_wrapped(text):
+            self._append(" ", *self.blank)
+        self.line_end = self.blank = None
+        if whole:
+            self._append(text, start, end)
+            return
+        self.texts.append(text)
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
 
-    def _put(self, text: str, start: int, end: int) -> None:
+    def _append(self, text: str, start: int, end: int) -> None:
         self.texts.append(text)
         self.starts.extend([start] * len(text))
         self.ends.extend([end] * len(text))
+
+    def _is_wrapped(self, following: str) -> bool:
+        """Whether the waiting blank is only a line of source that ends between two Chinese characters."""
+        start, end = self.blank or (0, 0)
+        return "\n" in self.source[start:end] and bool(_WIDE.match(following)) and bool(_WIDE.match(self.texts[-1][-1]))

@@ -1,7 +1,7 @@
 """Word lists as tab-separated tables; README.md says where each came from.
 
 >>> read_table("foot_marks.tsv")[0]
-('上一条',)
+('上一条', 'start')
 """
 
 from functools import cache

@@ -1,0 +1,30 @@
+"""Curation in Django's admin: one noun a file. In this state of the house it only shows; nothing here writes."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.capture import CaptureAdmin
+from articles.admin.import_problem import ImportProblemAdmin
+from articles.admin.import_run import ImportRunAdmin
+from articles.admin.meeting import MeetingAdmin
+from articles.admin.organization import OrganizationAdmin
+from articles.admin.person import PersonAdmin
+from articles.admin.reading import ReadingAdmin
+from articles.admin.sighting import SightingAdmin
+
+admin.site.site_title = _("newsdb")
+admin.site.site_header = _("newsdb: articles from captures")
+admin.site.index_title = _("What is kept")
+
+__all__ = [
+    "ArticleAdmin",
+    "CaptureAdmin",
+    "ImportProblemAdmin",
+    "ImportRunAdmin",
+    "MeetingAdmin",
+    "OrganizationAdmin",
+    "PersonAdmin",
+    "ReadingAdmin",
+    "SightingAdmin",
+]

@@ -1,0 +1,145 @@
+"""Articles: the list, and the page that shows an article beside its capture."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.article_filters import ProofFilter, RepairFilter, SourceFilter, WarningFilter, WhichFilter, YearFilter
+from articles.admin.article_page import article_context
+from articles.admin.legible import isolated, joined, outward, row_link
+from articles.admin.looking import LookingAdmin, linked_words, shown_field
+from articles.models import Article
+
+SHORT = 60
+
+
+def counted(rows: QuerySet[Article], by: str) -> Coalesce:
+    """How many of these rows there are, as a column (they share the value of `by`); 0 for none."""
+    number = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+@admin.display(description=_("title"), ordering="title")
+def title_column(article: Article) -> str:
+    words = linked_words(Article, "title", SHORT)(article)
+    # Without a title the row still needs something to click on; the body is not loaded for lists.
+    return article.key if words == "-" else str(words)
+
+
+@admin.display(description=_("versions"), ordering="version_count")
+def versions_column(article: Any) -> int:
+    number: int = article.version_count
+    return max(1, number)
+
+
+@admin.display(description=_("reposts"), ordering="repost_count")
+def reposts_column(article: Any) -> int:
+    number: int = article.repost_count
+    return number
+
+
+@admin.display(description=_("warnings"))
+def warnings_column(article: Any) -> str:
+    number = len(article.warning_list or [])
+    return f"⚠ {number}" if number else "-"
+
+
+@admin.display(description=_("source and author"))
+def source_column(article: Article) -> SafeString:
+    return joined([words for words in (article.source, article.author) if words], " · ")
+
+
+@admin.display(description=_("section"))
+def section_column(article: Article) -> SafeString:
+    return isolated(" › ".join(article.section), SHORT)
+
+
+@admin.display(description=_("the reading's verdict"))
+def verdict_line(article: Article) -> str:
+    return article.get_verdict_display() or "-"
+
+
+@admin.display(description=_("date as printed"), ordering="published_on")
+def date_line(article: Article) -> SafeString:
+    precision = article.get_published_precision_display()
+    return joined([words for words in (article.published_on, precision) if words], " · ")
+
+
+@admin.display(description=_("capture"))
+def capture_line(article: Article) -> SafeString:
+    return row_link(article.capture)
+
+
+@admin.display(description=_("import run"))
+def run_line(article: Article) -> SafeString:
+    return row_link(article.capture.run)
+
+
+@admin.display(description=_("reading"))
+def reading_line(article: Article) -> SafeString:
+    return row_link(article.reading, article.reading.reader)
+
+
+@admin.register(Article)
+class ArticleAdmin(LookingAdmin):
+    list_display = (
+        title_column,
+        shown_field(Article, "published_on"),
+        source_column,
+        section_column,
+        versions_column,
+        reposts_column,
+        warnings_column,
+        "shown",
+    )
+    list_filter = (WhichFilter, WarningFilter, RepairFilter, ProofFilter, YearFilter, "script", "verdict", SourceFilter)
+    search_fields = ("title", "body")
+    search_help_text = _("Searches title and body for these characters.")
+    empty_hint = _("No articles yet. Import captures: manage.py import_captures PATH… (or manage.py import_seeds for the samples).")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    shown_field(Article, "title"),
+                    shown_field(Article, "subtitle"),
+                    (date_line, shown_field(Article, "source")),
+                    (shown_field(Article, "author"), shown_field(Article, "section", words=joined)),
+                    shown_field(Article, "zone"),
+                    shown_field(Article, "url", words=outward),
+                )
+            },
+        ),
+        (
+            _("Where it stands"),
+            {
+                "fields": (
+                    (shown_field(Article, "key"), reading_line),
+                    (capture_line, run_line),
+                    ("first_seen", "last_seen"),
+                    ("latest", "shown"),
+                    ("script", verdict_line),
+                    shown_field(Article, "repost_of"),
+                )
+            },
+        ),
+    )
+    change_form_template = "admin/articles/article/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Articles without their bodies, and what the list's columns count, in one query."""
+        same_address = Article.objects.filter(address=OuterRef("address")).exclude(address="")
+        others = Article.objects.filter(repost_of=Coalesce(OuterRef("repost_of"), OuterRef("pk")))
+        return Article.objects.light().annotate(
+            version_count=counted(same_address, "address"),
+            repost_count=counted(others, "repost_of"),
+            warning_list=F("reading__data__warnings"),
+        )
+
+    def page_context(self, row: Article) -> dict[str, Any]:
+        return super().page_context(row) | article_context(row)

@@ -1,0 +1,102 @@
+"""Text to words: the only file that knows the segmenter.
+
+The dictionary is jieba's; rjieba cuts with the same dictionary many times faster. What needs costs of words rather than one best
+cut (the repair of damaged text weighs rival readings) takes `word_cost` and `pair_cost`, which also know which word follows which:
+counts from a month of a national daily (lexicon/README.md).
+
+>>> cut("全市经济工作会议")
+['全市', '经济', '工作', '会议']
+"""
+
+import math
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+import rjieba
+
+NUMBER = "#"
+_LATIN_OR_DIGITS = re.compile(r"[0-9A-Za-z.%]+")
+_UNKNOWN_CHARACTER_COST = 19.0
+_UNKNOWN_MARK_COST = 9.0
+_TRADE_WORDS = "trade_words.tsv"
+_WORD_PAIRS = "word_pairs.tsv"
+
+
+def cut(text: str) -> list[str]:
+    """The words of a text, nothing left out: "".join(cut(text)) == text."""
+    return list(rjieba.cut(text, False))
+
+
+def as_token(word: str) -> str:
+    """What stands for the word in the table of pairs: numbers and Latin are all one, full-width marks are ASCII."""
+    word = unicodedata.normalize("NFKC", word) if "\uff01" <= word <= "\uff5e" else word
+    return NUMBER if _LATIN_OR_DIGITS.fullmatch(word) else word
+
+
+@cache
+def word_costs() -> dict[str, float]:
+    """Word -> -ln of its share of all words. Words of the dictionary, words of the trade, marks and single characters."""
+    counts: dict[str, float] = {}
+    for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, _ = line.split(" ")
+        counts[word] = float(count)
+    for word, count in _rows(_TRADE_WORDS):
+        counts[word] = max(counts.get(word, 0.0), float(count))
+    total = sum(counts.values())
+    share = 0.85  # the rest of the mass belongs to marks and numbers, which the dictionary does not count
+    costs = {word: -math.log(share * (count + 0.5) / total) for word, count in counts.items()}
+    firsts, _ = word_pairs()
+    pair_total = sum(count for count, _ in firsts.values())
+    for token, cost in costs.items():
+        if len(token) == 1:  # the dictionary counts characters within words too; the corpus only those that stand alone
+            alone = firsts[token][0] / pair_total if token in firsts else 0.0
+            costs[token] = -math.log(0.2 * math.exp(-cost) + 0.8 * alone)
+    for token, (count, _) in firsts.items():
+        if len(token) == 1 and token not in counts:
+            costs[token] = -math.log(count / pair_total)
+    for word, count in _rows(_TRADE_WORDS):
+        if len(word) == 1:
+            costs[word] = min(costs[word], -math.log(float(count) / total))
+    return costs
+
+
+def word_cost(word: str) -> float | None:
+    """-ln of the word's share; None for what is no word. A single character always has a cost."""
+    cost = word_costs().get(word)
+    if cost is None and len(word) == 1:
+        return _UNKNOWN_CHARACTER_COST if "\u3400" <= word <= "\u9fff" else _UNKNOWN_MARK_COST
+    return cost
+
+
+@cache
+def word_pairs() -> tuple[dict[str, tuple[int, int]], dict[str, dict[str, int]]]:
+    """First word -> (how often, before how many words); first word -> {second word: count}."""
+    firsts: dict[str, tuple[int, int]] = {}
+    pairs: dict[str, dict[str, int]] = {}
+    for first, count, distinct, listed in _rows(_WORD_PAIRS):
+        firsts[first] = (int(count), int(distinct))
+        followers: dict[str, int] = {}
+        for item in listed.split(" "):
+            second, _, times = item.rpartition(":")
+            followers[second] = int(times)
+        pairs[first] = followers
+    return firsts, pairs
+
+
+def pair_cost(first: str, second: str, cost_alone: float) -> float:
+    """-ln of the chance of `second` after `first`; `cost_alone` is `second`'s own cost (Witten-Bell smoothing)."""
+    firsts, pairs = word_pairs()
+    seen = firsts.get(first)
+    if seen is None:
+        return cost_alone
+    count, distinct = seen
+    follows = pairs[first].get(second, 0)
+    weight = count + distinct
+    return -math.log(follows / weight + distinct / weight * math.exp(-cost_alone))
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("articles.pipeline") / "lexicon" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.split("\n") if line and not line.startswith("# ")]

@@ -1,0 +1,63 @@
+"""The problems of a run tried again: the files may have been mended, or the program."""
+
+import os
+from collections.abc import Iterator
+
+from articles.models import ImportProblem, ImportRun
+from articles.pipeline.errors import CaptureError
+from articles.pipeline.records import Found
+from articles.store.importing import begin_run, keep_all
+from articles.store.reading import find_items
+from articles.store.runs import Progress, Report
+from articles.store.sightings import as_record
+
+GONE = CaptureError("the file is no longer where it was, and its bytes could not be kept", "Put it back, or import it from its new place.")
+
+
+def retry(failed: ImportRun, *, jobs: int | None = None, report: Report = lambda progress: None) -> ImportRun:
+    """Try the open problems of a run again, in a new run, and mark what went through. Gives the new run."""
+    problems = list(failed.problem_set.open().select_related("capture").order_by("pk"))
+    progress = Progress(total=len(problems))
+    run = begin_run(ImportRun.Kind.RETRY, jobs, paths=failed.paths, retry_of=failed)
+    keep_all(run, items_again(problems, progress), progress, report)
+    mark_resolved(run, problems)
+    return run
+
+
+def items_again(problems: list[ImportProblem], progress: Progress) -> Iterator[Found]:
+    """The items of these problems: from the files, where they are still there, else from the bytes that were kept."""
+    files: dict[str, set[tuple[str, int | None]]] = {}
+    for problem in problems:
+        file = file_of(problem.path)
+        if file is not None:
+            files.setdefault(file, set()).add((problem.path, problem.record or None))
+    for file, only in files.items():
+        yield from find_items([file], only=only)
+        progress.done += len(only)
+    for problem in problems:
+        if file_of(problem.path) is None:
+            capture = as_record(problem.capture) if problem.capture else None
+            yield Found(problem.path, problem.record or None, capture, None if capture else GONE)
+            progress.done += 1
+
+
+def file_of(path: str) -> str | None:
+    """The file on disk that an item's path begins with (`a.zip` of `a.zip!b.txt`); None where there is none."""
+    parts = path.split("!")
+    for count in range(1, len(parts) + 1):
+        file = "!".join(parts[:count])
+        if os.path.lexists(file) and (count == len(parts) or os.path.isfile(file)):
+            return file
+    return None
+
+
+def mark_resolved(run: ImportRun, problems: list[ImportProblem]) -> None:
+    """A problem is settled where the run saw something at its place and met with no problem there."""
+    again = set(run.problem_set.values_list("path", "record"))
+    for problem in problems:
+        here = run.sightings.filter(path=problem.path, record=problem.record).exists()
+        inside = problem.capture_id is None and (
+            run.sightings.filter(path=problem.path).exists() or run.sightings.filter(path__startswith=f"{problem.path}!").exists()
+        )
+        if (problem.path, problem.record) not in again and (here or inside):
+            ImportProblem.objects.filter(pk=problem.pk).update(resolved_in=run)
