@@ -112,20 +112,21 @@ class ArticleAdmin(LookingAdmin):
                     (shown_field(Article, "author"), shown_field(Article, "section", words=joined)),
                     shown_field(Article, "zone"),
                     shown_field(Article, "url", words=outward),
+                    (capture_line, run_line),
                 )
             },
         ),
         (
             _("Where it stands"),
             {
+                "classes": ("collapse",),
                 "fields": (
                     (shown_field(Article, "key"), reading_line),
-                    (capture_line, run_line),
                     ("first_seen", "last_seen"),
                     ("latest", "shown"),
                     ("script", verdict_line),
                     shown_field(Article, "repost_of"),
-                )
+                ),
             },
         ),
     )

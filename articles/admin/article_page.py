@@ -1,11 +1,11 @@
 """The page of an article: its body with repairs and warnings marked, the capture's own text beside it, versions, reposts, the reading."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,28 +44,34 @@ def article_context(article: Article) -> dict[str, Any]:
 
 def lines_html(lines: Sequence[Sequence[Piece]], here: str, there: str) -> SafeString:
     """The lines as paragraphs. Places begin at the anchor HERE-NUMBER and lead to THERE-NUMBER."""
-    return format_html_join(
-        "\n", "<p>{}</p>", ((format_html_join("", "{}", ((piece_html(p, here, there),) for p in line)),) for line in lines)
-    )
+    return joined_html("<p>{}</p>", (joined_html("{}", (piece_html(piece, here, there) for piece in line)) for line in lines))
+
+
+def joined_html(form: str, parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", form, ((part,) for part in parts))
 
 
 def piece_html(piece: Piece, here: str, there: str) -> SafeString:
-    anchors = format_html_join("", '<span id="{}-{}" class="anchor"></span>', ((here, place.number) for place in piece.begins))
-    text = format_html("<del>{}</del>", legible(piece.text)) if piece.left_out else format_html("{}", legible(piece.text))
+    text = format_html("<del>{}</del>", legible(piece.text)) if piece.left_out else escape(legible(piece.text))
     place = piece.place
-    if place is None:
-        return format_html("{}{}", anchors, text)
+    if place is None and not piece.begins:
+        return text
+    anchors = format_html_join("", '<span id="{}-{}" class="anchor"></span>', ((here, begun.number) for begun in piece.begins))
+    return format_html("{}{}", anchors, text if place is None else place_html(place, text, piece, there))
+
+
+def place_html(place: Place, text: SafeString, piece: Piece, there: str) -> SafeString:
+    """The piece as part of its place: a link to the same place on the other side, with a note of all that is known."""
     if not piece.text:
         text = format_html('<span aria-hidden="true">‸</span><span class="visually-hidden">{}</span>', _("taken out here"))
     elif place.after is None:
         text = format_html("<mark>{}</mark>", text)
     elif not piece.left_out:
         text = format_html("<ins>{}</ins>", text)
-    note = note_on(place)
-    style = style_of(place) + (" taken-out" if not piece.text else "")
+    style = style_of(place) + ("" if piece.text else " taken-out")
     if (place.capture if there == "c" else place.body) is None:
-        return format_html('{}<span class="{}" title="{}">{}</span>', anchors, style, note, text)
-    return format_html('{}<a class="{}" href="#{}-{}" title="{}">{}</a>', anchors, style, there, place.number, note, text)
+        return format_html('<span class="{}" title="{}">{}</span>', style, note_on(place), text)
+    return format_html('<a class="{}" href="#{}-{}" title="{}">{}</a>', style, there, place.number, note_on(place), text)
 
 
 def style_of(place: Place) -> str:

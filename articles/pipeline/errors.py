@@ -2,6 +2,7 @@
 
 ReadingError               anything below; carries stage, reason and cure, in words for the person who has the file
 ├── CaptureError           step 1: the container or file cannot be taken apart
+│   ├── MissingPath        a path given by the user does not exist: raised at once, before any work
 │   ├── EmptyCapture       nothing in it
 │   ├── BinaryCapture      bytes that are no text (an image, a PDF, a program)
 │   ├── BrokenContainer    a truncated gzip, a damaged WARC record, a line that is no JSON, a CSV without its column
@@ -22,9 +23,17 @@ class ReadingError(Exception):
         self.reason = reason
         self.cure = cure
 
+    def __reduce__(self) -> tuple[type["ReadingError"], tuple[str, str]]:
+        # An exception is pickled by its `args`, which hold the reason alone; errors cross from worker processes.
+        return type(self), (self.reason, self.cure)
+
 
 class CaptureError(ReadingError):
     stage = "capture"
+
+
+class MissingPath(CaptureError):
+    """A path given by the user that does not exist; the only error that is raised before any work."""
 
 
 class EmptyCapture(CaptureError):

@@ -11,6 +11,7 @@ counts from a month of a national daily (lexicon/README.md).
 import math
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,8 @@ NUMBER = "#"
 _LATIN_OR_DIGITS = re.compile(r"[0-9A-Za-z.%]+")
 _UNKNOWN_CHARACTER_COST = 19.0
 _UNKNOWN_MARK_COST = 9.0
+_ANY_NAME_COST = 4.0
+_LEAST_BEARERS = 25
 _TRADE_WORDS = "trade_words.tsv"
 _WORD_PAIRS = "word_pairs.tsv"
 
@@ -39,7 +42,7 @@ def as_token(word: str) -> str:
 def word_costs() -> dict[str, float]:
     """Word -> -ln of its share of all words. Words of the dictionary, words of the trade, marks and single characters."""
     counts: dict[str, float] = {}
-    for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
+    for line in _dictionary():
         word, count, _ = line.split(" ")
         counts[word] = float(count)
     for word, count in _rows(_TRADE_WORDS):
@@ -95,6 +98,41 @@ def pair_cost(first: str, second: str, cost_alone: float) -> float:
     follows = pairs[first].get(second, 0)
     weight = count + distinct
     return -math.log(follows / weight + distinct / weight * math.exp(-cost_alone))
+
+
+def name_cost(word: str) -> float | None:
+    """-ln of the share a person's name of two or three characters has among the words; None where it does not look like one.
+
+    Surnames and given characters weigh as in the names the dictionary holds.
+    """
+    if not 2 <= len(word) <= 3:
+        return None
+    surnames, given = _name_characters()
+    cost = surnames.get(word[0])
+    if cost is None:
+        return None
+    rarest = given[""]
+    return _ANY_NAME_COST + (0.4 if len(word) == 3 else 1.1) + cost + sum(given.get(char, rarest) for char in word[1:])
+
+
+@cache
+def _name_characters() -> tuple[dict[str, float], dict[str, float]]:
+    firsts: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    for line in _dictionary():
+        word, _, tag = line.split(" ")
+        if tag == "nr" and len(word) == 3:
+            firsts[word[0]] += 1
+            given.update(word[1:])
+    surnames = {char: count for char, count in firsts.items() if count >= _LEAST_BEARERS}
+    total, total_given = sum(surnames.values()), given.total() + 500
+    costs = {char: -math.log(count / total_given) for char, count in given.items()}
+    costs[""] = -math.log(0.3 / total_given)
+    return {char: -math.log(count / total) for char, count in surnames.items()}, costs
+
+
+def _dictionary() -> list[str]:
+    return (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
 
 
 def _rows(name: str) -> list[list[str]]:

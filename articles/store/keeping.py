@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 
 from articles.models import Article, Capture, ImportProblem, ImportRun, Reading, Sighting
 from articles.pipeline import records
 from articles.store.addresses import comparable_address
 from articles.store.reading import READER, Outcome, Trouble, trouble_of
-from articles.store.reposting import drop_unused, keep_wording, settle_reposts
+from articles.store.reposting import drop_unused, keep_wording, settle_alone, settle_reposts, wordings_of
 from articles.store.sightings import as_record, origin_in, origin_of, rank, storable, time_of
 from articles.store.versions import settle_versions
 
@@ -49,7 +48,8 @@ class ReadingNeeded(Exception):
 
 def one_writer_at_a_time() -> None:
     """Wait for other imports' transactions: two that kept like texts at once would not see each other. SQLite does this by itself."""
-    ImportRun.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+    if connection.features.has_select_for_update:
+        ImportRun.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
 
 
 def capture_to_read(capture: records.Capture) -> records.Capture | None:
@@ -71,22 +71,16 @@ def keep_item(run: ImportRun, found: records.Found, read: records.Capture | None
         one_writer_at_a_time()
         row, first_sight = keep_capture(run, found.capture)
         keep_sighting(run, row, path, record, found.capture)
-        article = Article.objects.light().select_related("reading").filter(capture=row).first()
+        article = former_article(row)
         if article is not None and not first_sight:
             see_again(article)
             return Kept(Result.SEEN)
         if read is None or outcome is None or origin_of(read) != origin_in(row):
             raise ReadingNeeded(as_record(row))
         if outcome.data is None:
-            ImportProblem.objects.create(run=run, path=path, record=record, capture=row, **words_of(outcome.trouble))
+            keep_problem(run, path, record, outcome.trouble, row)
             return Kept(Result.PROBLEM)
-        kept, _ = keep_reading(row, outcome)
-        if article is not None:
-            return Kept(Result.SEEN)
-        version = bool(kept.address) and Article.objects.filter(address=kept.address).exclude(pk=kept.pk).exists()
-        # What comes later may have been printed earlier: then it is the first, and the others are its reposts.
-        repost = Article.objects.filter(Q(pk=kept.pk, repost_of__isnull=False) | Q(repost_of=kept.pk)).exists()
-        return Kept(Result.NEW, version, repost)
+        return keep_reading(row, article, outcome)
 
 
 def keep_capture(run: ImportRun, capture: records.Capture) -> tuple[Capture, bool]:
@@ -95,13 +89,17 @@ def keep_capture(run: ImportRun, capture: records.Capture) -> tuple[Capture, boo
     row = Capture.objects.without_payload().filter(sha256=capture.sha256).first()
     if row is None:
         compressed = zlib.compress(capture.payload, COMPRESSION)
-        row = Capture(sha256=capture.sha256, size=len(capture.payload), compressed=compressed, run=run, **vars(origin))
-        row.save(force_insert=True)
-        return row, True
+        return Capture.objects.create(
+            sha256=capture.sha256, size=len(capture.payload), compressed=compressed, run=run, **vars(origin)
+        ), True
     if rank(origin) >= rank(origin_in(row)):
         return row, False
     Capture.objects.filter(pk=row.pk).update(**vars(origin))
     return Capture.objects.without_payload().get(pk=row.pk), True
+
+
+def former_article(row: Capture) -> Article | None:
+    return Article.objects.filter(capture=row).first()
 
 
 def keep_sighting(run: ImportRun, row: Capture, path: str, record: int, capture: records.Capture) -> None:
@@ -119,13 +117,10 @@ def keep_sighting(run: ImportRun, row: Capture, path: str, record: int, capture:
     Sighting.objects.bulk_create([sighting], ignore_conflicts=True)
 
 
-def keep_problem(run: ImportRun, path: str, record: int, trouble: Trouble, capture: Capture | None) -> None:
-    ImportProblem.objects.create(run=run, path=path, record=record, capture=capture, **words_of(trouble))
-
-
-def words_of(trouble: Trouble | None) -> dict[str, str]:
+def keep_problem(run: ImportRun, path: str, record: int, trouble: Trouble | None, capture: Capture | None) -> None:
     trouble = trouble or Trouble("read", "NoReading", "there is no reading", "Try it again.")
-    return {field: storable(text) for field, text in vars(trouble).items()}
+    words = {field: storable(text) for field, text in vars(trouble).items()}
+    ImportProblem.objects.create(run=run, path=path, record=record, capture=capture, **words)
 
 
 def see_again(article: Article) -> None:
@@ -133,7 +128,7 @@ def see_again(article: Article) -> None:
     last_seen = last_seen_at(article.capture_id, article.address)
     if last_seen != article.last_seen:
         Article.objects.filter(pk=article.pk).update(last_seen=last_seen)
-        settle({article.pk}, {article.address}, set())
+        settle(article.pk, article.wording_id, {article.address})
 
 
 def last_seen_at(capture: int, address: str) -> Any:
@@ -141,27 +136,33 @@ def last_seen_at(capture: int, address: str) -> Any:
     return times.order_by("-captured_time").values_list("captured_time", flat=True).first()
 
 
-def keep_reading(row: Capture, outcome: Outcome) -> tuple[Article, bool]:
-    """Write the reading, and the article as it says; give the article and whether anything of it changed. Only what differs is written."""
+def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept:
+    """Write the reading, and the article as it says, in the place of `former`. Only what differs is written."""
     data = outcome.data
     assert data is not None  # noqa: S101
-    verdict = data["verdict"] or ""
-    reading, created = Reading.objects.get_or_create(capture=row, reader=READER, defaults={"data": data, "verdict": verdict})
-    if not created and (reading.data, reading.verdict) != (data, verdict):
-        Reading.objects.filter(pk=reading.pk).update(data=data, verdict=verdict)
+    reading = keep_data(row, data)
     fields = article_fields(row, data)
     wording = keep_wording(outcome.fingerprint, fields["body"])
-    fields |= {"reading_id": reading.pk, "wording_id": wording.pk if wording else None}
-    former = Article.objects.filter(capture=row).first()
+    fields |= {"reading_id": reading.pk, "wording_id": wording}
     if former is None:
         article = Article.objects.create(key=row.sha256[:KEY_LENGTH], capture=row, **fields)
-        settle({article.pk}, {article.address}, set())
-        return article, True
+        version, repost = settle(article.pk, wording, {article.address})
+        return Kept(Result.NEW, version, repost)
     changes = {name: value for name, value in fields.items() if getattr(former, name) != value}
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
-        settle({former.pk}, {former.address, fields["address"]}, set() if former.wording_id is None else {former.wording_id})
-    return Article.objects.get(pk=former.pk), bool(changes.keys() - {"reading_id"})
+        settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
+    return Kept(Result.SEEN, changed=bool(changes.keys() - {"reading_id"}))
+
+
+def keep_data(row: Capture, data: dict[str, Any]) -> Reading:
+    verdict = data["verdict"] or ""
+    reading = Reading.objects.filter(capture=row, reader=READER).first()
+    if reading is None:
+        return Reading.objects.create(capture=row, reader=READER, data=data, verdict=verdict)
+    if (reading.data, reading.verdict) != (data, verdict):
+        Reading.objects.filter(pk=reading.pk).update(data=data, verdict=verdict)
+    return reading
 
 
 def article_fields(row: Capture, data: dict[str, Any]) -> dict[str, Any]:
@@ -193,9 +194,23 @@ def precision_of(date: str) -> str:
     return {10: "day", 7: "month", 4: "year"}.get(len(date), "")
 
 
-def settle(articles: set[int], addresses: set[str], wordings: set[int]) -> None:
-    """Settle versions and reposts of everything that these articles, addresses and former wordings touch."""
-    touched = set(articles)
-    for address in sorted(addresses):
-        touched |= settle_versions(address)
-    settle_reposts(touched, drop_unused(wordings))
+def settle(article: int, wording: int | None, addresses: set[str], former_wording: int | None = None) -> tuple[bool, bool]:
+    """Settle versions and reposts of everything that this article touches, or touched before it changed.
+
+    Gives whether there are other versions of the article, and whether other addresses have its text.
+    """
+    touched: set[int] = set()
+    version = False
+    for address in sorted(addresses - {""}):
+        changed, count = settle_versions(address)
+        touched |= changed - {article}
+        version = version or count > 1
+    wordings = wordings_of(touched)
+    if wording is None:
+        touched.add(article)
+    else:
+        wordings.add(wording)
+    if former_wording is not None and former_wording != wording:
+        wordings |= drop_unused(former_wording)
+    settle_alone(touched)
+    return version, settle_reposts(wordings, of=article)

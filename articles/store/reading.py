@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from articles.pipeline import run
-from articles.pipeline.capture import MissingPath, count_bytes, find_captures
+from articles.pipeline.capture import count_bytes, find_captures
 from articles.pipeline.decode import decode
-from articles.pipeline.errors import ReadingError
+from articles.pipeline.errors import MissingPath, ReadingError
 from articles.pipeline.records import Capture, Found
 from articles.store.wordings import Fingerprint, take_fingerprint
 

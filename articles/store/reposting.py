@@ -48,18 +48,18 @@ class Member(NamedTuple):
         return self.address or f"\0{self.key}"
 
 
-def keep_wording(fingerprint: Fingerprint | None, body: str) -> Wording | None:
-    """The wording of this body, with its likenesses to all others where it is a new one."""
+def keep_wording(fingerprint: Fingerprint | None, body: str) -> int | None:
+    """The id of this body's wording; where it is a new one, its likenesses to all others are found and kept."""
     if fingerprint is None:
         return None
-    wording, created = Wording.objects.get_or_create(
-        sha256=fingerprint.sha256, defaults={"length": fingerprint.length, "signature": fingerprint.signature}
-    )
-    if created:
-        numbers = band_numbers(fingerprint.signature)
-        keep_likenesses(wording, comparable(body), numbers)
-        WordingBand.objects.bulk_create([WordingBand(number=number, wording=wording) for number in sorted(set(numbers))])
-    return wording
+    known = Wording.objects.filter(sha256=fingerprint.sha256).values_list("pk", flat=True).first()
+    if known is not None:
+        return known
+    wording = Wording.objects.create(sha256=fingerprint.sha256, length=fingerprint.length, signature=fingerprint.signature)
+    numbers = band_numbers(fingerprint.signature)
+    keep_likenesses(wording, comparable(body), numbers)
+    WordingBand.objects.bulk_create([WordingBand(number=number, wording=wording) for number in sorted(set(numbers))])
+    return wording.pk
 
 
 def keep_likenesses(wording: Wording, text: str, numbers: list[int]) -> None:
@@ -77,7 +77,8 @@ def keep_likenesses(wording: Wording, text: str, numbers: list[int]) -> None:
             estimated, sha256 = near[pk]
             one, other = sorted([(wording.sha256, wording.pk), (sha256, pk)])
             likenesses.append(Likeness(one_id=one[1], other_id=other[1], estimated=estimated, exact=exact, threshold=THRESHOLD))
-    Likeness.objects.bulk_create(likenesses)
+    if likenesses:
+        Likeness.objects.bulk_create(likenesses)
 
 
 def texts_of(wordings: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -89,25 +90,40 @@ def texts_of(wordings: Iterable[int]) -> Iterator[tuple[int, str]]:
                 yield pk, comparable(body)
 
 
-def drop_unused(wordings: set[int]) -> set[int]:
-    """Delete those of the wordings that no article has any more. Gives the rest, and what was like a deleted one: their groups change."""
-    unused = set(Wording.objects.unused().filter(pk__in=wordings).values_list("pk", flat=True))
-    left = (wordings | neighbours(unused)) - unused
-    Wording.objects.filter(pk__in=unused).delete()
+def wordings_of(articles: set[int]) -> set[int]:
+    if not articles:
+        return set()
+    return set(Article.objects.filter(pk__in=articles, wording__isnull=False).values_list("wording_id", flat=True))
+
+
+def drop_unused(wording: int) -> set[int]:
+    """Delete the wording if no article has it any more. Gives the wordings whose groups may have changed: itself, or what was like it."""
+    if Article.objects.filter(wording=wording).exists():
+        return {wording}
+    left = neighbours({wording}) - {wording}
+    Wording.objects.filter(pk=wording).delete()
     return left
 
 
-def settle_reposts(articles: set[int], wordings: set[int]) -> None:
-    """Settle the groups of these articles and of these wordings: who is a repost of whom, and who is shown."""
-    rows = list(Article.objects.filter(pk__in=articles).values_list("pk", "wording_id"))
-    open_wordings = wordings | {wording for _, wording in rows if wording is not None}
-    while open_wordings:
-        component = component_of(open_wordings.pop())
-        open_wordings -= component
-        settle_group([member for some in portions(component) for member in members(wording__in=some)])
-    alone = {pk for pk, wording in rows if wording is None}
-    for member in members(pk__in=alone):
+def settle_alone(articles: set[int]) -> None:
+    """Those of the articles that are compared with none: each is its own group."""
+    for member in members(pk__in=articles, wording__isnull=True):
         settle_group([member])
+
+
+def settle_reposts(wordings: set[int], of: int) -> bool:
+    """Settle the groups of these wordings: who is a repost of whom, and who is shown.
+
+    Gives whether the article `of` shares its text with another address.
+    """
+    todo, shared = set(wordings), False
+    while todo:
+        component = component_of(todo.pop())
+        todo -= component
+        group = [member for some in portions(component) for member in members(wording__in=some)]
+        settle_group(group)
+        shared = shared or (len({member.place for member in group}) > 1 and any(member.pk == of for member in group))
+    return shared
 
 
 def component_of(wording: int) -> set[int]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from articles.models import Capture, ImportRun, Reading
 from articles.pipeline import records
 from articles.store.importing import begin_run
-from articles.store.keeping import Kept, Result, keep_problem, keep_reading, one_writer_at_a_time
+from articles.store.keeping import Kept, Result, former_article, keep_problem, keep_reading, one_writer_at_a_time
 from articles.store.reading import Outcome
 from articles.store.runs import Progress, Report, recorded
 from articles.store.sightings import as_record
@@ -72,6 +72,4 @@ def keep_anew(run: ImportRun, pk: int, outcome: Outcome) -> Kept:
             path, record = (sighting.path, sighting.record) if sighting else (row.name, 0)
             keep_problem(run, path, record, outcome.trouble, row)
             return Kept(Result.PROBLEM)
-        known = hasattr(row, "article")
-        _, changed = keep_reading(row, outcome)
-        return Kept(Result.SEEN if known else Result.NEW, changed=known and changed)
+        return keep_reading(row, former_article(row), outcome)

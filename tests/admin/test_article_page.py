@@ -1,6 +1,7 @@
 """The page of an article: marks in the body and in the capture lead to each other; versions and reposts are listed with their evidence."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from articles.models import Article, Likeness, Wording
 from articles.store import showing
+from articles.store.importing import import_captures
 from tests.admin.rows import make_article, make_repaired_article
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,18 @@ def test_a_long_page_is_cut(administrator: Client, monkeypatch: pytest.MonkeyPat
     page = page_of(administrator, make_repaired_article())
     assert page.count("characters are shown") == 2
     assert "甲乙丙丁" not in page[page.index('id="body-text"') : page.index('id="capture-text"')]
+
+
+def test_what_an_import_brought_can_be_looked_at(administrator: Client, tmp_path: Path) -> None:
+    words = "石渠新區(qū)黨工委書記甘立言主持召開會(huì)議,要求各單位抓好項(xiàng)目建設(shè)。"
+    (tmp_path / "page.txt").write_text("\n".join([words] * 3), encoding="utf-8")
+    import_captures([str(tmp_path)], jobs=1)
+    page = page_of(administrator, Article.objects.get())
+    left, right = page.index('id="body-text"'), page.index('id="capture-text"')
+    assert "會(huì)" in re.sub(r"<[^>]*>", "", page[right:])
+    assert "甘立言主持召" in re.sub(r"<[^>]*>", "", page[left:right])
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert targets - set(re.findall(r'id="([^"]+)"', page)) == set()
 
 
 def test_the_number_of_queries_does_not_depend_on_what_is_marked(

@@ -116,7 +116,7 @@ PIECES = (
 SOURCES = st.lists(st.sampled_from([*PIECES.split(" "), " "]) | st.text(max_size=4), max_size=60).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOURCES)
 def test_every_character_is_where_its_origin_says(source: str) -> None:
     page = flatten(source)
@@ -130,7 +130,7 @@ def test_every_character_is_where_its_origin_says(source: str) -> None:
             assert source[start] == character
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOURCES)
 def test_lines_are_clean(source: str) -> None:
     text = flatten(source).text

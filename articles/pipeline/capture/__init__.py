@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from articles.pipeline.capture.csv_rows import read_csv
 from articles.pipeline.capture.files import OnBytes, open_source, stdin_source, unreadable
-from articles.pipeline.capture.folder import MissingPath, check_paths, walk
+from articles.pipeline.capture.folder import check_paths, walk
 from articles.pipeline.capture.gzip_stream import read_gzip
 from articles.pipeline.capture.jsonl import read_json
 from articles.pipeline.capture.limits import Limits
@@ -22,7 +22,7 @@ from articles.pipeline.capture.zip_members import read_zip
 from articles.pipeline.errors import ReadingError, UnsafeContainer
 from articles.pipeline.records import Found
 
-__all__ = ["Limits", "MissingPath", "count_bytes", "find_captures"]
+__all__ = ["Limits", "count_bytes", "find_captures"]
 
 # The first part that knows the source takes it. WARC before gzip: it goes on behind a broken member, which gzip cannot.
 PARTS: tuple[Part, ...] = (refuse_empty, read_warc, read_gzip, read_zip, refuse_binary, read_json, read_csv, read_page)

@@ -8,6 +8,10 @@ from articles.pipeline.errors import CaptureError, TooLarge
 BLOCK = 1 << 16
 
 
+class LineTooLong(TooLarge):
+    """A line over the limit, which has been skipped: the lines after it can be read, as they cannot after other errors of a stream."""
+
+
 class ByteStream:
     """`position` is the number of bytes consumed so far.
 
@@ -34,7 +38,7 @@ class ByteStream:
         return self._take(size)
 
     def read_line(self, limit: int) -> bytes:
-        """The next line with its line feed; b"" at the end. Raises TooLarge for a longer one, which is then skipped."""
+        """The next line with its line feed; b"" at the end. Raises LineTooLong for a longer one, which is then skipped."""
         searched = 0
         while (end := self._ahead.find(b"\n", searched)) < 0 and len(self._ahead) <= limit:
             searched = len(self._ahead)
@@ -44,7 +48,7 @@ class ByteStream:
         if 0 <= end <= limit:
             return self._take(end + 1)
         self._skip_line()
-        raise TooLarge(
+        raise LineTooLong(
             f"one line is longer than {in_words(limit)}", "Check that the file has line breaks; split the line or raise the limit."
         )
 

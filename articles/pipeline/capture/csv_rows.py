@@ -8,11 +8,11 @@ header. A cell may be as large as a page may be.
 import re
 from collections.abc import Iterator
 
-from articles.pipeline.capture.byte_stream import BLOCK, ByteStream
+from articles.pipeline.capture.byte_stream import BLOCK, ByteStream, LineTooLong
 from articles.pipeline.capture.jsonl import CONTENT, UTF8_MARK, read_object
 from articles.pipeline.capture.limits import Limits, in_words
 from articles.pipeline.capture.source import Source, TakeApart
-from articles.pipeline.errors import BrokenContainer, CaptureError, EmptyCapture, TooLarge
+from articles.pipeline.errors import BrokenContainer, CaptureError, EmptyCapture
 from articles.pipeline.records import Found
 
 COLUMNS = (*CONTENT, "name", "url", "captured_at")
@@ -65,6 +65,10 @@ def _header(line: str) -> tuple[str, list[str]]:
     return max(splits, key=lambda split: len(set(split[1]) & set(COLUMNS)))
 
 
+class _BadRow(BrokenContainer):
+    """One row is broken; the rows below can be read, as they cannot after other errors."""
+
+
 class _Table:
     """A table read line by line; `header` holds the names of its columns in lower case.
 
@@ -91,7 +95,7 @@ class _Table:
                     return
                 if line.strip():
                     yield self._row(line)
-            except CaptureError as error:
+            except (_BadRow, LineTooLong) as error:
                 # An open quote has swallowed the lines below: they are read again as rows of their own.
                 self._stream.push_back(b"".join(self._gone_on))
                 yield error
@@ -118,15 +122,15 @@ class _Table:
             parts.append(line[at:])
             size += len(line) - at
             if size > self._limits.payload:
-                raise TooLarge(f"a cell is larger than {in_words(self._limits.payload)}, or its quotes are never closed", _CURE)
+                raise LineTooLong(f"a cell is larger than {in_words(self._limits.payload)}, or its quotes are never closed", _CURE)
             line, at = self._line(of_cell=True), 0
             if not line:
-                raise BrokenContainer("a quoted cell is never closed", _CURE)
+                raise _BadRow("a quoted cell is never closed", _CURE)
         parts.append(line[at:end])
         return "".join(parts).replace('""', '"'), line, end + 1
 
     def _line(self, *, of_cell: bool = False) -> str:
-        """The next line; "" at the end. Raises TooLarge, BrokenContainer for a line that is skipped."""
+        """The next line; "" at the end. Raises LineTooLong, _BadRow for a line that is skipped."""
         data = self._stream.read_line(self._limits.line)
         if of_cell:
             self._gone_on.append(data)
@@ -140,7 +144,7 @@ class _Table:
             if encoding != self._encodings[0]:
                 self._encodings = (encoding, self._encodings[0])
             return text
-        raise BrokenContainer("the line is neither UTF-8 nor GB18030", "Save the table as UTF-8.")
+        raise _BadRow("the line is neither UTF-8 nor GB18030", "Save the table as UTF-8.")
 
 
 def _end(pattern: re.Pattern[str], line: str, at: int) -> int:

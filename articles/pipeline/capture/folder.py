@@ -14,13 +14,9 @@ from pathlib import Path
 
 from articles.pipeline.capture.files import unreadable
 from articles.pipeline.capture.sidecar import ENDING
-from articles.pipeline.errors import BrokenContainer, CaptureError, EmptyCapture, UnsafeContainer
+from articles.pipeline.errors import BrokenContainer, CaptureError, EmptyCapture, MissingPath, UnsafeContainer
 
 LEFT_BEHIND = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX"})
-
-
-class MissingPath(CaptureError):
-    """A path given by the user that does not exist; the only error that is raised before any work."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from articles.pipeline.capture.byte_stream import BLOCK, ByteStream
+from articles.pipeline.capture.byte_stream import BLOCK, ByteStream, LineTooLong
 from articles.pipeline.capture.limits import Limits, in_words
 from articles.pipeline.capture.refused import binary
 from articles.pipeline.capture.sniff import HEAD, binary_kind, is_html
@@ -96,7 +96,7 @@ def _lines(stream: ByteStream, limits: Limits) -> Iterator[tuple[int, bytes | Ca
         number += 1
         try:
             line = stream.read_line(limits.line)
-        except TooLarge as error:
+        except LineTooLong as error:
             yield number, error
             continue
         if not line:

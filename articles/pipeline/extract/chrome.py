@@ -21,7 +21,7 @@ PARTS = re.compile(r"[\s|｜丨┃\[\]【】〖〗()（）<>《》「」『』·
 NUMBER = re.compile(r"\d+(?:次|人|条|℃|°C?)?|第?\d+页|共\d+页")
 BUTTONS = frozenset({"打印", "关闭", "字体", "字号", "大", "收藏", "打印本页", "关闭窗口"})
 IMAGE = re.compile(r".{0,60}\.(?:jpe?g|png|gif|bmp|webp|svg|mp4|avi|wmv|flv|swf|mp3)", re.I)
-MARKERS = re.compile(r"(?:[•·●○◦■□◆▪*\-—_=~.|]|\d{1,2}\s*[.、])*")
+MARKERS = re.compile(r"(?:[•·●○◦■□◆▪*＊\-—_=~.|]|\d{1,2}\s*[.、])*")
 CLOCK = re.compile(
     r"(?:今天是|现在是|今日|当前时间|北京时间|現在時間|欢迎|您好)?[^。]{0,12}?\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?[\s,，]*(?:星期|周|週|農曆|农历|[A-Z][a-z]+day).*"
     r"|(?:今天是|现在是|当前时间|北京时间).*|\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:星期|周|週)[一二三四五六日天]"
@@ -30,7 +30,7 @@ WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:星期|周|
 CAPTION = re.compile(
     r"(?:图为|图片为|[(（]?(?:资料图|示意图|效果图|配图|图片)[)）]?$|[图圖]\s*[0-9一二三四五六七八九十]+\b|▲|△).{0,60}"
     r"|.{0,25}(?:现场|現場|现场图|合影|合影留念|截图|一角|掠影|剪影|资料图|效果图|展示|瞬间)"
-    r"|.{1,50}[\s/(（](?:摄|攝|供图|图|摄影)[)）]?"
+    r"|.{1,50}(?:[\s/(（](?:摄|攝|供图|摄影)|[\s/]图)[)）]?"
 )
 LONGEST_CAPTION = 100
 CAPTION_SENTENCE = re.compile(

@@ -15,17 +15,21 @@ from dataclasses import dataclass, field
 
 from articles.pipeline.extract.breadcrumb import read_breadcrumb
 from articles.pipeline.extract.chrome import is_caption, is_caption_sentence, is_chrome, is_clock, is_foot_mark, is_summary
-from articles.pipeline.extract.metadata_line import MetadataLine, read_metadata_line
+from articles.pipeline.extract.metadata_line import MetadataLine, begins_with_label, read_metadata_line
 from articles.pipeline.extract.sign_off import read_sign_off
 
 DEEPEST_HEAD = 120
+LETTER = re.compile(r"[^\W\d_]")
 SHORTEST_TITLE, LONGEST_TITLE = 5, 90
 SENTENCE_END = re.compile(r"[。！？!?;；…][”\"』」)）]?$|[:：]$")
 FULL_STOP = re.compile(r"[｡．]|[\u4e00-\u9fff)）”]\.(?=$|[\u4e00-\u9fff“])")  # marks turned half-width or ASCII
 SHORTEST_SENTENCE = 24
 COMMA = re.compile("[,，]")
-NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．]|第[一二三四五六七八九十]+[条、]")
-SITE = re.compile(r".{0,30}(?:门户网站|政府网|官网|官方网站|网站|信息网|新闻网|在线|欢迎您|欢迎访问.*)|欢迎.{0,30}")
+NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|第[一二三四五六七八九十]+[条、]")
+SITE = re.compile(
+    r"[^\s_|｜-]{0,30}(?:门户网站|政府网|官网|官方网站|网站|信息网|新闻网|新聞網|在线|新[聞闻]公[報报]|人民政府|欢迎您|欢迎访问.*)|欢迎.{0,30}"
+    r"|.{1,10}(?:融媒体|融媒体中心|日报|晚报|电视台|管委会|委员会|大学|学院|集团|有限公司)|.{1,4}(?:发布|融媒)"
+)
 SITE_SUFFIX = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|-+)\s*[^-_|｜,，]{2,30}$")
 SURE_TITLE = 12
 MOST_SUBHEADS = 3  # more lines than these between the head and the first paragraph are a list of links
@@ -76,9 +80,10 @@ def read_head(lines: Sequence[str]) -> Head:
     if end is None:
         end = next((i for i in range(top + 1, len(lines)) if is_foot_mark(lines[i])), len(lines))
     metadata = _read_metadata(lines, top, end, head)
-    headings = [i for i in range(top, end) if i not in head.used and _is_heading(lines, i, end)]
+    free = [i for i in range(max(top, end - DEEPEST_HEAD), end) if i not in head.used and _may_be_heading(lines, i, end)]
+    headings = [i for i in free if not is_caption(lines[i])]
     first, last = (min(metadata), max(metadata)) if metadata else (end, top - 1)
-    above = [i for i in headings if i < first]
+    above = [i for i in headings if i < first] or [i for i in free if i < first and metadata and top]
     if metadata and not above:
         below = [i for i in headings if first < i < end][: 1 if end < len(lines) else 0]
         above = below if top or min(metadata) < 3 else []
@@ -100,16 +105,19 @@ def read_head(lines: Sequence[str]) -> Head:
 
 def _read_breadcrumbs(lines: Sequence[str], head: Head) -> int:
     """The line after the last breadcrumb above the text; notes the section."""
-    top = 0
+    top = prose = 0
     for i in range(min(len(lines), DEEPEST_HEAD)):
         if i < top:
             continue
         found = read_breadcrumb(lines, i)
-        if found:
+        if found and (not prose or prose < sum(len(line) for line in lines[i:] if is_prose(line))):
             top, head.section = found
             head.used.update(range(i, top))
-        elif top and is_prose(lines[i]):
-            break
+            prose = 0
+        elif is_prose(lines[i]):
+            prose += len(lines[i])
+            if top:
+                break
     return top
 
 
@@ -130,13 +138,13 @@ def _read_metadata(lines: Sequence[str], top: int, end: int, head: Head) -> list
     found: list[int] = []
     titles: list[str] = []
     skip = -1
-    for i in range(top, end):
+    for i in range(max(top, end - DEEPEST_HEAD), end):
         if i <= skip:
             continue
         fields = _read(lines, i)
         if fields is None:
-            byline = read_sign_off(lines[i]) if i > top or top else None
-            if byline is None or not (byline.author or byline.source):
+            byline = read_sign_off(lines[i])
+            if byline is None or not (byline.author or byline.source) or (i == 0 and not byline.published_on):
                 continue
             fields = MetadataLine(byline.published_on, byline.source, byline.author)
         if lines[i].endswith((":", "：")) and i + 1 < end and len(fields.fields) == 1 and not (fields.source or fields.published_on):
@@ -172,15 +180,15 @@ def _has_label(line: str) -> bool:
     return fields is not None and bool(fields.fields - {"weekday"})
 
 
-def _is_heading(lines: Sequence[str], i: int, end: int) -> bool:
+def _may_be_heading(lines: Sequence[str], i: int, end: int) -> bool:
     line = lines[i]
     if not SHORTEST_TITLE <= len(line) <= LONGEST_TITLE * 2 or line.endswith((":", "：", ",", "，")) or NUMBERED.match(line):
         return False
-    if ADDRESS.fullmatch(line) or is_clock(line, lines[i + 1] if i + 1 < len(lines) else ""):
+    if ADDRESS.fullmatch(line) or not LETTER.search(line) or begins_with_label(line) or is_clock(line, lines[i + 1] if i + 1 < len(lines) else ""):
         return False
     if line.isascii() and end < len(lines) and not lines[end].isascii():
         return False
-    return not (is_chrome(line) or is_caption(line) or is_summary(line) or is_foot_mark(line)) and (i < end)
+    return not (is_chrome(line) or is_summary(line) or is_foot_mark(line))
 
 
 def _nearest(lines: Sequence[str], headings: list[int], has_metadata: bool) -> list[int]:

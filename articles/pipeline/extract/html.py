@@ -82,7 +82,7 @@ def read_html(page: TracedText, repaired: RepairedText, decoded: DecodedText, ca
         subtitle=(mended.line(lines[subtitle]) or lines[subtitle].text.strip(BLANKS)) if subtitle is not None else None,
         published_on=_choose_day(government_day(outline), printed.published_on) or declared_day(outline),
         source=_read_name(outline.meta("contentsource")) or printed.source,
-        author=printed.author or (_read_name(outline.meta("author")) if outline.meta("articletitle") else None),
+        author=printed.author or _read_declared_author(outline),
         section=_read_section(lines, mended, outline, first),
         zone=printed.zone,
     )
@@ -119,6 +119,13 @@ def _read_name(text: str | None) -> str | None:
     if name.count("《") > name.count("》"):
         name += "》"
     return name if 0 < len(name) <= LONGEST_NAME and LETTER.search(name) and not _NO_NAME.search(name) else None
+
+
+def _read_declared_author(outline: Outline) -> str | None:
+    """The meta Author of a government page, if it is filled: a second one, of the publishing system, names who put the page there."""
+    if not outline.meta("articletitle"):
+        return None
+    return next((_read_name(content) for name, content in outline.metas if name == "author"), None)
 
 
 def _surviving(lines: Sequence[PageLine], mended: "_Mended", chosen: Sequence[int]) -> list[int]:

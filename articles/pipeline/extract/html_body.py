@@ -28,7 +28,8 @@ MOST_TAGS = 20_000
 MOST_DEPTH = 120
 MOST_SOURCE = 4_000_000
 
-for _library in ("trafilatura", "readability", "htmldate"):
+# Both report every page they cannot make sense of; that is what the vote is for.
+for _library in ("trafilatura", "readability"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 Choice = list[bool]

@@ -17,6 +17,7 @@ vote among others, and the last resort where the libraries give up.
 import re
 from collections.abc import Sequence
 
+from articles.pipeline.extract.chrome import is_foot_mark, is_tail_mark
 from articles.pipeline.extract.html_page import PageLine
 
 SENTENCE_MARK = re.compile("[，。；！？、：“”]")
@@ -46,6 +47,8 @@ def gain(line: PageLine) -> int:
     length = len(line.folded)
     if line.linked > MOSTLY_LINKED:
         return -LOSS_OF_LINKS
+    if is_foot_mark(line.text.strip()) or is_tail_mark(line.text.strip()):
+        return -LOSS
     if length >= SHORTEST_PROSE and SENTENCE_MARK.search(line.text):
         return min(length, MOST_GAIN)
     if length > LONG_WITHOUT_MARKS:

@@ -31,7 +31,7 @@ SHORTEST_PROSE = 20
 # Notices of web templates that do not begin the foot of a flattened page, or whose words stand in the middle of their line.
 _NOTICE = re.compile(
     r"[\s【\[（(]*(?:"
-    r"[^。]{0,30}未经[^。]{0,12}(?:授权|许可|允许)[^。]{0,16}(?:转载|使用|复制|摘编)|凡本[网站报]|凡注明|Notice:|(?:特别|郑重|免责|版权)声明[:：]"
+    r"[^。]{0,30}未经[^。]{0,12}(?:授权|许可|允许)[^。]{0,16}(?:转载|摘编|复制|镜像)|凡本[网站报]|凡注明|Notice:|(?:特别|郑重|免责|版权)声明[:：]"
     r"|以上内容(?:仅|均|由|不代表|来自|来源|[(（])|本文(?:通告|链接|地址)|[^。]{0,20}(?:(?:著作权|知识产权|侵权)公告|(?:版权|免责)[^。]{0,4}声明)[:：]?$"
     r")",
     re.I,
@@ -104,9 +104,10 @@ def _stands_over(text: str) -> bool:
 
 
 def _begins_foot(text: str) -> bool:
-    if len(text) <= LONGEST_BUTTON and "。" not in text and _BUTTON.match(text):
+    sentence = "。" in text
+    if not sentence and len(text) <= LONGEST_BUTTON and _BUTTON.match(text):
         return True
-    return is_foot_mark(text) or bool(_NOTICE.match(text))
+    return (is_foot_mark(text) and not (sentence and text.startswith("扫"))) or bool(_NOTICE.match(text))
 
 
 def _is_under(text: str) -> bool:

@@ -1,9 +1,9 @@
 """An article from the lines of a flattened page: the head is read, the foot cut, and what stands between is the body.
 
 The foot begins at its first mark (`上一条:…`, `相关新闻`, `Copyright …`) after the first prose, or, below the last prose, at the first line
-of buttons, addresses or telephone numbers. Lines of signature (`某某街道办事处`, `2021年2月25日`) and captions stay: they are the article's.
-Sign-off lines (`作者 …`, `责任编辑:…`) give author and source and leave the body. A page that is a body only comes out whole. What is left
-out is recorded, never lost.
+of buttons, addresses or telephone numbers. Lines of signature (`某某街道办事处`, `2021年2月25日`) and captions stay: they are the
+article's. Sign-off lines (`作者 …`, `责任编辑:…`) give author and source and leave the body. A page that is a body only comes out
+whole. What is left out is recorded, never lost.
 """
 
 import re
@@ -19,6 +19,7 @@ from articles.pipeline.records import ArticleText, DecodedText, Proof, Repair, R
 LETTER = re.compile(r"[^\W\d_]")
 LONGEST_SIGN = 80
 MOST_LATE_SIGNS = 5  # lines of the foot in which a template may still name the outlet
+MOST_BOXES = 30  # marks of the foot that may stand in the text
 SEPARATOR_END = re.compile(r"\s+[|｜]+$")
 
 
@@ -52,7 +53,7 @@ def _find_foot(lines: Sequence[str], start: int) -> int:
     """The line where the page's foot begins."""
     first_prose = next((i for i in range(start, len(lines)) if is_prose(lines[i])), start)
     marks = [i for i in range(first_prose + 1, len(lines)) if is_foot_mark(lines[i])]
-    end = next((i for i in marks if not _goes_on(lines, first_prose, i)), len(lines))
+    end = next((i for i in marks[:MOST_BOXES] if not _goes_on(lines, first_prose, i)), len(lines))
     last_prose = next((i for i in range(end - 1, start - 1, -1) if is_prose(lines[i])), start - 1)
     for i in range(last_prose + 1, end):
         if is_tail_mark(lines[i]) or (is_chrome(lines[i]) and not MARKERS.fullmatch(lines[i]) and "." not in lines[i]):

@@ -103,6 +103,12 @@ def read_metadata_line(line: str) -> MetadataLine | None:
     return _judge({field.name for field in fields}, found, [part for part in map(_strip, loose) if part])
 
 
+def begins_with_label(line: str) -> bool:
+    """Whether a line begins with a template's label and a colon, whatever follows."""
+    match = LABEL.match(line.translate(FOLDED).strip())
+    return match is not None and match["tail"].endswith(":")
+
+
 def _split(text: str) -> tuple[str, list[_Field]]:
     """What stands before the first label, and the fields."""
     starts: list[tuple[int, int, str]] = []

@@ -1,7 +1,7 @@
 """Lines around the text that say who wrote and who printed it, where no template says so.
 
-`作者 朱霜`, `《苏州日报》2023年02月03日B01版`, `某某新聞網記者田禾/雲河報導`, `本报记者 田禾 通讯员 柳青`, `(责任编辑:石磊)`. A paragraph that
-begins with its reporter (`(记者田禾)受…委托`) is prose and stays in the body.
+`作者 朱霜`, `《苏州日报》2023年02月03日B01版`, `某某新聞網記者田禾/雲河報導`, `本报记者 田禾 通讯员 柳青`, `(责任编辑:石磊)`. A
+paragraph that begins with its reporter (`(记者田禾)受…委托`) is prose and stays in the body.
 
 >>> read_sign_off("《某某日报》2023年02月03日B01版")
 SignOff(published_on='2023-02-03', source='某某日报', author=None)
@@ -21,10 +21,14 @@ MEDIUM = (
     r"|电视台|電視台|广播电台|融媒体中心|融媒|客户端)"
 )
 REPORT = "(?:报道|報導|報道|摄影报道|文/图|文|图|整理)"
-NAMES = rf"[\u4e00-\u9fff·]{{2,5}}(?:[\s、,，/]+(?!摄|通[讯訊][员員]|实习|特约|记者|[\u4e00-\u9fff]{{0,6}}{REPORT})[\u4e00-\u9fff·]{{2,4}}){{0,5}}"
+NAME = r"[\u4e00-\u9fff·]"
+NAMES = (
+    rf"{NAME}{{2,5}}(?:[\s、,，/]+(?!摄|通[讯訊][员員]|实习|特约|记者|[\u4e00-\u9fff]{{0,6}}{REPORT})"
+    rf"{NAME}{{2,4}}){{0,5}}"
+)
 EDITION = re.compile(
     rf"\(?(?:来源|转自|刊于|原载)?[:：\s]*[《“]?({MEDIUM})[》”]?\s*[(（]?\s*(\d{{4}}[-年./]\d{{1,2}}[-月./]\d{{1,2}}日?)"
-    r"[\s,，)）]*第?\s*[A-Za-z]?\d{1,3}\s*版.{0,10}"
+    r"[\s,，)）]*(?:星期[一二三四五六日天])?\s*第?\s*[A-Za-z]?\d{1,3}\s*版.{0,10}"
 )
 BYLINE = re.compile(
     rf"[\s□■○●◎◇◆▲*]*(?P<source>{MEDIUM}|本[报報网台刊社]|)\s*(?:全媒体|融媒体|见习|实习|特约|首席|特派|驻.{{2,4}})?(?:记者|記者)"

@@ -1,9 +1,10 @@
 """Characters that were lost before the capture: a `?`, U+FFFD or □ where another one stood. Flagged, never guessed.
 
 `擦亮“高新事?高兴办”品牌`: the middle dot was not in the encoding some program wrote. Most half-width question marks in such captures
-are genuine, full-width marks having been turned ASCII: `如何提升能级?某区表示`. So a question mark between two Chinese characters counts as lost
-only where no question can stand: no word of asking since the last full stop or quotation mark, and either a name or slogan in quotation
-marks of two short halves, or letters that a dot would join (a foreign name). All else is left alone: a false alarm costs a curator's time.
+are genuine, full-width marks having been turned ASCII: `如何提升能级?某区表示`. So a question mark between two Chinese characters
+counts as lost only where no question can stand: no word of asking since the last full stop or quotation mark, and either a name or
+slogan in quotation marks of two short halves, or characters on both sides that foreign names are transcribed with (约翰?史密斯). All
+else is left alone: a false alarm costs a curator's time.
 """
 
 import re

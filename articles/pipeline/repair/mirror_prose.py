@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.pipeline.words import NUMBER, as_token, cut, pair_cost, word_cost
+from articles.pipeline.words import NUMBER, as_token, cut, name_cost, pair_cost, word_cost
 
 LONGEST_WORD = 7
 _DIVISIONS_KEPT = 3
@@ -43,7 +43,7 @@ def extend(prose: Prose, character: str, page: Mapping[str, float] = NO_PAGE) ->
     here: list[tuple[float, str]] = []
     for length in range(1, min(LONGEST_WORD, len(tail)) + 1):
         word = token if length == 1 else tail[-length:]
-        alone = word_cost(word)
+        alone = _word_or_name_cost(word)
         on_page = page.get(word)
         if alone is None:
             if on_page is None:
@@ -77,6 +77,12 @@ def words_of_page(text: str) -> dict[str, float]:
     for (first, second), count in Counter(zip(words, words[1:], strict=False)).items():
         page[first + _PAIR + second] = 0.5 * count / (counts[first] + 5)
     return page
+
+
+@lru_cache(maxsize=200_000)
+def _word_or_name_cost(word: str) -> float | None:
+    word_, name = word_cost(word), name_cost(word)
+    return min(word_, name) if word_ is not None and name is not None else (name if word_ is None else word_)
 
 
 @lru_cache(maxsize=200_000)

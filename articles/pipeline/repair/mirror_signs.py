@@ -8,7 +8,7 @@ A mirror page is simplified prose made traditional character by character. It gi
 * the words of the mainland (黨工委, 高質量, 信息) in mainland marks: “ ” instead of 「 」, commas turned ASCII beside full stops that
   were not.
 
-Against it speak 「 」, the words of Taiwan and Hong Kong (資訊, 立法會, 縣議會), and characters GBK has not. A page on which the signs do
+Against it speak words well converted where none is half converted (幹部, 以後), 「 」, the words of Taiwan and Hong Kong (資訊, 立法會, 縣議會), and characters GBK has not. A page on which the signs do
 not decide stays as it is.
 """
 
@@ -16,8 +16,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from opencc import OpenCC
+
 from articles.pipeline.lexicon import read_table, read_words
-from articles.pipeline.repair.mirror_characters import fits, simple_forms, simplified_table
+from articles.pipeline.repair.mirror_characters import fits, simple_forms, simplified_only, simplified_table, simplify
 from articles.pipeline.repair.mirror_tokens import GLOSS
 
 LEAST_SCORE = 4.0
@@ -62,9 +64,11 @@ def _weigh(text: str) -> Signs:
     table = simplified_table()
     traditional = sum(char in table for char in text)
     ideographs = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    if sum("\u3041" <= char <= "\u30fa" for char in text) > 0.05 * ideographs:
+        return NO_SIGNS  # Japanese
+    if traditional <= sum(char in simplified_only() for char in text) or traditional < 0.04 * ideographs:
+        return NO_SIGNS  # a simplified page that quotes something, or a name kept in its old form
     glossed, blank = _glosses(text)
-    if traditional < 0.04 * ideographs and not glossed:
-        return Signs(0, (), False, 0.0)
     bare = GLOSS.sub("", text)
     score = 0.0 if glossed else _score(bare)
     return Signs(traditional, glossed, blank, score)
@@ -102,7 +106,10 @@ def _score(text: str) -> float:
     """What speaks for a mirror page (positive) and for a genuine traditional one (negative)."""
     told = [weight for word, weight in _words_that_tell() if word in text]
     score = min(MOST_BY_WORDS, sum(weight for weight in told if weight > 0)) + sum(weight for weight in told if weight < 0)
-    score += 2.5 * min(3, _half_converted(text))
+    half = sum(text.count(word) for word in read_words("half_converted_words.tsv"))
+    score += 2.5 * min(3, half)
+    if not half:
+        score -= 1.5 * min(3, sum(text.count(word) for word in _well_converted_words()))
     score -= 3.0 * min(3, text.count("「"))
     score += 0.5 * min(2, text.count("“"))
     if "，" in text:
@@ -114,9 +121,13 @@ def _score(text: str) -> float:
     return score
 
 
-def _half_converted(text: str) -> int:
-    """How many words stand as only character-by-character conversion leaves them."""
-    return sum(text.count(word) for word in read_words("half_converted_words.tsv"))
+@lru_cache(maxsize=1)
+def _well_converted_words() -> frozenset[str]:
+    """The half-converted words as somebody writing traditional characters writes them."""
+    words = read_words("half_converted_words.tsv")
+    simple = "\n".join(simplify(word) for word in words)
+    forms = [OpenCC(name).convert(simple).split("\n") for name in ("s2t", "s2tw", "s2hk")]
+    return frozenset(form for row in zip(words, *forms, strict=True) for form in row[1:]) - frozenset(words)
 
 
 @lru_cache(maxsize=1)

@@ -29,9 +29,10 @@ MARK_MARGINS = {"!": 2.0, ",": 3.0, ":": -2.0, ";": -2.0, "?": 5.0, ")": 8.0}
 """By how much a run after `?` and a mark must be better prose than the text as it stands: more where such marks do follow a question.
 `?(` is not among them: a lost byte takes the bracket with it."""
 OPEN_QUOTATION = 3.0
+STRAY_SYMBOL_COST = 8.0
 UNCLOSED_COST = 4.0
 IMPOSSIBLE_MARKS_COST = 6.0
-_IMPOSSIBLE_MARKS = re.compile(r"[。、·]{2}|[“‘《][。、，,;:”’》]|(?<!—)—(?!—)|(?<!…)…(?!…)")
+_IMPOSSIBLE_MARKS = re.compile(r"[。、·]{2}|[,;:][。、·]|[“‘《][。、，,;:”’》]|(?<!—)—(?!—)|(?<!…)…(?!…)")
 WORST_COST_PER_CHARACTER = 12.0
 MOST_RUNS = 2_000
 RIVALS_KEPT = 4
@@ -116,6 +117,7 @@ def _beats_what_stands(text: str, tokens: list[Token], best: Found, before: str,
     end = tokens[best.tokens - 1].end
     rest = simplify(GLOSS.sub("", text[end : end + 40]).split("\n")[0][:7])
     stands = cost_of(before[-12:] + simplify(GLOSS.sub("", text[tokens[0].start : end])) + rest, page)
+    stands += STRAY_SYMBOL_COST * sum(token.kind is Kind.STRAY for token in tokens[: best.tokens])
     margin = MARK_MARGINS[best.straddled] - OPEN_QUOTATION * (before.count("“") > before.count("”"))
     return best.cost + margin < stands
 

@@ -56,10 +56,10 @@ def found_in(folder: Path, name: str, data: bytes, **options: Any) -> list[Found
 
 def texts(found: Iterable[Found]) -> list[str]:
     """The payloads in order, and for what is a problem the class of its error."""
-    return [item.capture.payload.decode("utf-8", "replace") if item.capture else f"<{kind(item).__name__}>" for item in found]
+    return [item.capture.payload.decode("utf-8", "replace") if item.capture else f"<{kind_of(item).__name__}>" for item in found]
 
 
-def kind(item: Found) -> type:
+def kind_of(item: Found) -> type:
     """The class of an item's error, of those that are drawn in the tree of errors."""
     return next(kind for kind in type(item.error).__mro__ if kind.__module__ == "articles.pipeline.errors")
 

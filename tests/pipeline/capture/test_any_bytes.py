@@ -19,6 +19,9 @@ GOOD = [
     warc("1", http(b"1")) + warc("2", http(b"2")),
     gzip.compress(warc("1", http(b"1"))) + gzip.compress(warc("2", http(b"2"))),
     gzip.compress(PAGE.encode()),
+    gzip.compress(b'url,text\n,"1"\n,2\n'),
+    gzip.compress(b'{"text": "1"}\n{"text": "2"}\n'),
+    gzip.compress(b'[{"text": "1"}, {"text": "2"}]'),
     zipped({"a.warc.gz": gzip.compress(warc("1", http(b"1"))) + gzip.compress(warc("2", http(b"2"))), "b.warc": warc("3", http(b"3"))}),
     zipped({"a.html": PAGE.encode(), "b.jsonl": b'{"text": "1"}', "c.zip": zipped({"d": b"1"})}),
 ]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.pipeline.capture import MissingPath, count_bytes, files, find_captures
-from articles.pipeline.errors import BrokenContainer, CaptureError, EmptyCapture, UnsafeContainer
+from articles.pipeline.capture import count_bytes, files, find_captures
+from articles.pipeline.errors import BrokenContainer, CaptureError, EmptyCapture, MissingPath, UnsafeContainer
 from tests.pipeline.capture.building import texts, zipped
 
 

@@ -83,9 +83,10 @@ def test_a_bomb_of_one_page_is_stopped_by_its_size(tmp_path):
 
 
 def test_what_comes_out_has_a_limit(tmp_path):
-    found = found_in(tmp_path, "a.jsonl.gz", gzip.compress(LINES), limits=Limits(unpacked=10_000))
+    found = found_in(tmp_path, "a.jsonl.gz", gzip.compress(LINES * 9), limits=Limits(unpacked=100_000))
     assert isinstance(found[-1].error, TooLarge)
-    assert "9.8 KiB" in found[-1].error.reason
+    assert not any(item.error for item in found[:-1])
+    assert "97.7 KiB" in found[-1].error.reason
 
 
 def test_depth_has_a_limit(tmp_path):
@@ -94,3 +95,12 @@ def test_depth_has_a_limit(tmp_path):
         data = gzip.compress(data)
     assert texts(found_in(tmp_path, "a.html.gz.gz.gz", data)) == [PAGE]
     assert isinstance(only_error(found_in(tmp_path, "a", gzip.compress(data))), UnsafeContainer)
+
+
+@pytest.mark.parametrize(("name", "head"), [("a.csv.gz", "url,text\n"), ("a.jsonl.gz", ""), ("a.json.gz", "[\n")])
+def test_rows_before_the_break_are_read_and_the_break_is_one_problem(tmp_path, name, head):
+    row = '{"text": "%d"},\n' if "json." in name else '{"text": "%d"}\n' if "json" in name else ",%d\n"
+    data = gzip.compress((head + "".join(row % number for number in range(40_000))).encode())
+    found = found_in(tmp_path, name, data[:-9000])
+    assert len(found) > 10_000
+    assert [isinstance(item.error, BrokenContainer) for item in found] == [False] * (len(found) - 1) + [True]

@@ -8,7 +8,7 @@ import pytest
 from articles.pipeline.capture import Limits
 from articles.pipeline.errors import BinaryCapture, BrokenContainer, EmptyCapture, TooLarge
 from articles.pipeline.records import MediaType
-from tests.pipeline.capture.building import PAGE, found_in, numbers, only_error, texts
+from tests.pipeline.capture.building import PAGE, found_in, kind_of, numbers, only_error, texts
 
 GOOD = {"name": "会议", "url": "http://www.example.com/1", "captured_at": "2024-03-12", "text": "区委"}
 
@@ -82,7 +82,7 @@ def test_a_bad_line_is_a_problem_and_the_rest_is_read(tmp_path, line, kind, says
     found = found_in(tmp_path, "a.jsonl", lines(GOOD, line, GOOD))
     assert numbers(found) == [1, 2, 3]
     assert texts(found)[::2] == ["区委", "区委"]
-    assert type(found[1].error) is kind
+    assert kind_of(found[1]) is kind
     assert says in found[1].error.reason
     assert found[1].error.cure
 
@@ -96,7 +96,7 @@ def test_bytes_that_are_no_utf8(tmp_path):
 def test_lines_and_pages_have_limits(tmp_path):
     data = lines({"text": "1" * 150}, {"text": "2" * 900}, {"text": "3"})
     found = found_in(tmp_path, "a.jsonl", data, limits=Limits(payload=100, line=800))
-    assert [type(item.error) for item in found] == [TooLarge, TooLarge, type(None)]
+    assert [item.error and kind_of(item) for item in found] == [TooLarge, TooLarge, None]
     assert "the page is larger than 100 bytes" in found[0].error.reason
     assert "one line is longer than 800 bytes" in found[1].error.reason
     found = found_in(tmp_path, "a.json", b'[{"text": "' + b"x" * 500_000 + b'"}]', limits=Limits(line=100_000))

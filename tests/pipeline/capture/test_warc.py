@@ -11,7 +11,7 @@ import pytest
 from articles.pipeline.capture import Limits, find_captures
 from articles.pipeline.errors import BinaryCapture, BrokenContainer, EmptyCapture, TooLarge, UnsafeContainer
 from articles.pipeline.records import MediaType
-from tests.pipeline.capture.building import PAGE, chunked, found_in, http, kind, numbers, only_error, texts, warc, zipped
+from tests.pipeline.capture.building import PAGE, chunked, found_in, http, kind_of, numbers, only_error, texts, warc, zipped
 
 BODY = PAGE.encode()
 ONE, TWO, THREE = (warc(name, http(name.encode() * 30)) for name in "123")
@@ -197,7 +197,7 @@ def test_damage_in_the_middle_of_a_member_costs_that_record_only(tmp_path, seed)
         del packed[3][-50:]
     found = found_in(tmp_path, "a.warc.gz", b"".join(packed))
     assert [item.capture.url[-1] for item in found if item.capture] == list("0124567")
-    assert [kind(item) for item in found if item.error] == [BrokenContainer]
+    assert [kind_of(item) for item in found if item.error] == [BrokenContainer]
 
 
 @pytest.mark.parametrize("pack", PACKINGS)

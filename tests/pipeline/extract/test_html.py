@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from articles.pipeline.errors import ExtractError
 from articles.pipeline.extract import html_body
 from articles.pipeline.extract.html import read_html
+from articles.pipeline.extract.lines import read_lines
 from articles.pipeline.markup import flatten
 from articles.pipeline.offsets import Edit, TracedText
 from articles.pipeline.records import ArticleText, Capture, DecodedText, MediaType, RepairedText
+from articles.pipeline.repair import repair
 
 FOLDER = Path(__file__).parents[2] / "cases" / "html"
+SEEDS = Path(__file__).parents[3] / "seeds"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 PAGES = sorted(path.stem for path in FOLDER.glob("*.html"))
 PROSE = "昨日，临江区召开经济工作会议，总结去年工作，部署今年的重点任务。"
@@ -72,6 +75,17 @@ def test_body_and_title_are_those_of_the_repaired_text() -> None:
     assert article.body.text == f"{PROSE}\n{PROSE}会议强调，要抓好落实，按时完成任务。"
     first, last = article.body.origin(article.body.text.index("会议强调"), article.body.text.index("会议强调") + 4)
     assert source[first:last] == "會議強調"
+
+
+def test_a_mirror_page_in_html_gives_the_body_that_its_text_gives() -> None:
+    text = (SEEDS / "001_1e8aa9928d23a8fd.txt").read_text(encoding="utf-8")
+    lines = "".join(f"<p>{line}</p>\n" for line in text.split("\n") if line.strip())
+    source = f"<title>某站</title><div><a href=/>首頁</a> <a href=/n>新聞</a></div><div>{lines}</div><div>Copyright © 2020</div>"
+    flat, page = TracedText.of(text), flatten(source)
+    from_text = read_lines(repair(flat), DecodedText(text, "utf-8", "test"))
+    from_html = read_html(page, repair(page), DecodedText(source, "utf-8", "test"), Capture("test", b"", MediaType.HTML))
+    assert from_html.body.text == from_text.body.text
+    assert (from_html.title, from_html.published_on) == (None, None)
 
 
 def test_what_a_repair_took_out_as_printed_twice_is_read_from_the_copy_that_is_left() -> None:
