@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv check test format measure lock
+.PHONY: help run venv check test format messages measure lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ test: venv  ## the whole suite on SQLite, then on PostgreSQL
 format: venv  ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: venv  ## compile the translations (articles/locale) after a change
+	$(BIN)/pybabel compile --directory articles/locale --domain django
 
 measure: venv  ## the figures of the documents, anew (minutes; NEWSDB_GOLD names the folder of annotated captures)
 	$(BIN)/python -m tests.measure

@@ -107,6 +107,7 @@ USE_I18N = True
 USE_TZ = True
 
 INSTALLED_APPS = [
+    "articles",  # before the admin, whose base_site.html it extends
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -114,7 +115,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "import_export",
-    "articles",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

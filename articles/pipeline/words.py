@@ -69,7 +69,7 @@ def word_cost(word: str) -> float | None:
     """-ln of the word's share; None for what is no word. A single character always has a cost."""
     cost = word_costs().get(word)
     if cost is None and len(word) == 1:
-        return _UNKNOWN_CHARACTER_COST if "\u3400" <= word <= "\u9fff" else _UNKNOWN_MARK_COST
+        return _UNKNOWN_CHARACTER_COST if "\u3400" <= word <= "\u9fff" or word >= "\U00020000" else _UNKNOWN_MARK_COST
     return cost
 
 

@@ -66,6 +66,26 @@ def forget_everything():
     Wording.objects.all().delete()
 
 
+def test_a_new_capture_costs_a_bounded_number_of_queries(keep):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    keep([page(TWO, f"http://b.example.cn/{number}") for number in range(20)])
+    with CaptureQueriesContext(connection) as queries:
+        keep([page(ONE, "http://a.example.cn/1")])
+    # About eighteen for the item, the rest for the run.
+    assert len(queries) <= 26, [query["sql"][:80] for query in queries]
+
+
+def test_chinese_characters_are_kept_as_they_stand(keep):
+    from django.db import connection
+
+    keep([page(ONE)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT CAST(data AS text) FROM articles_reading")
+        assert ONE in cursor.fetchone()[0]
+
+
 def test_a_dry_run_writes_nothing_and_counts(crawl):
     tried = try_import([str(crawl)], jobs=1)
     assert (tried.counts.new, tried.counts.seen, tried.counts.problems) == (5, 1, 2)

@@ -8,7 +8,7 @@ import re
 import zlib
 from collections.abc import Callable
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from articles.pipeline.capture.gzip_stream import check_unpacked
 from articles.pipeline.capture.limits import Limits, in_words

@@ -25,7 +25,9 @@ SENTENCE_END = re.compile(r"[。！？!?;；…][”\"』」)）]?$|[:：]$")
 FULL_STOP = re.compile(r"[｡．]|[\u4e00-\u9fff)）”]\.(?=$|[\u4e00-\u9fff“])")  # marks turned half-width or ASCII
 SHORTEST_SENTENCE = 24
 COMMA = re.compile("[,，]")
-NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|第[一二三四五六七八九十]+[条、]")
+NUMBERED = re.compile(
+    r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|第[一二三四五六七八九十]+[条、]"
+)
 SITE = re.compile(
     r"[^\s_|｜-]{0,30}(?:门户网站|政府网|官网|官方网站|网站|信息网|新闻网|新聞網|在线|新[聞闻]公[報报]|人民政府|欢迎您|欢迎访问.*)|欢迎.{0,30}"
     r"|.{1,10}(?:融媒体|融媒体中心|日报|晚报|电视台|管委会|委员会|大学|学院|集团|有限公司)|.{1,4}(?:发布|融媒)"
@@ -184,7 +186,12 @@ def _may_be_heading(lines: Sequence[str], i: int, end: int) -> bool:
     line = lines[i]
     if not SHORTEST_TITLE <= len(line) <= LONGEST_TITLE * 2 or line.endswith((":", "：", ",", "，")) or NUMBERED.match(line):
         return False
-    if ADDRESS.fullmatch(line) or not LETTER.search(line) or begins_with_label(line) or is_clock(line, lines[i + 1] if i + 1 < len(lines) else ""):
+    if (
+        ADDRESS.fullmatch(line)
+        or not LETTER.search(line)
+        or begins_with_label(line)
+        or is_clock(line, lines[i + 1] if i + 1 < len(lines) else "")
+    ):
         return False
     if line.isascii() and end < len(lines) and not lines[end].isascii():
         return False

@@ -65,8 +65,6 @@ def read_html(page: TracedText, repaired: RepairedText, decoded: DecodedText, ca
     folded_heading = "".join(line.folded for line in lines[heading.first : heading.last + 1]) if heading else ""
     chosen = choose_lines(decoded.text, lines, outline, folded_heading or None)
     if not any(chosen):
-        chosen = [line.linked <= MOSTLY_LINKED for line in lines]
-    if not any(chosen):
         chosen = [True] * len(lines)
     subtitle = _find_subtitle(lines, heading)
     if subtitle is not None:

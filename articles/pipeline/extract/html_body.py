@@ -23,6 +23,7 @@ from articles.pipeline.markup import flatten
 
 # On the pages measured, asking readability below 0.97 (on one page in three) gives what asking it always gives; below 0.9, 0.4 points less.
 AGREED = 0.97
+LEAST_WITHOUT_PROSE = 0.3
 # The libraries' time grows with the square of nesting and with the number of tags; pages beyond these have our own count of prose alone.
 MOST_TAGS = 20_000
 MOST_DEPTH = 120
@@ -52,7 +53,9 @@ def choose_lines(source: str, lines: Sequence[PageLine], outline: Outline, headi
         return first
     third = trim(lines, align(folded, _ask(_ask_readability, source)), heading)
     choices = [choice for choice in (first, prose, third) if any(choice)]
-    return max(choices, key=lambda choice: sum(agreement(folded, choice, other) for other in choices), default=prose)
+    best = max(choices, key=lambda choice: sum(agreement(folded, choice, other) for other in choices), default=prose)
+    # A page without prose is a list or a menu, and one line of its footer no article.
+    return best if any(prose) or agreement(folded, best, [True] * len(best)) >= LEAST_WITHOUT_PROSE else [False] * len(best)
 
 
 def agreement(folded: Sequence[str], one: Choice, other: Choice) -> float:

@@ -37,6 +37,7 @@ BYLINE = re.compile(
 )
 CORRESPONDENT = re.compile(rf"[\s□■○●◎◇◆▲*(（]*(?:特约)?(?:通讯员|通訊員|供稿人?|撰稿人?|撰文)\s*[:：]?\s*(?P<names>{NAMES})[)）]?")
 MARKED = re.compile(rf"[□■○●◎◇◆]\s*(?P<names>{NAMES})")
+GLUED = re.compile(rf"(?P<source>{MEDIUM}|)(?:记者|記者)(?P<names>{NAME}{{3}})[\u4e00-\u9fff]{{2,4}}[报報][导導道]")
 AGENT = re.compile(r"本[报報网台刊社]")
 RELEASED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)\s*(?:[(（]星期.[)）])?\s*香港時間.{0,12}")
 
@@ -59,8 +60,8 @@ def read_sign_off(line: str) -> SignOff | None:
         return SignOff(find_day(edition[2]), edition[1], None)
     if RELEASED.fullmatch(line):
         return SignOff(find_day(line), None, None)
-    bare = line.strip("()（）")
-    byline = BYLINE.fullmatch(bare) or CORRESPONDENT.fullmatch(bare) or MARKED.fullmatch(line)
+    bare = line.strip("()（）【】")
+    byline = GLUED.fullmatch(bare) or BYLINE.fullmatch(bare) or CORRESPONDENT.fullmatch(bare) or MARKED.fullmatch(line)
     if byline:
         parts = byline.groupdict()
         if not (parts.get("apart", " ") or parts.get("source") or bare != line):

@@ -31,7 +31,10 @@ QUICK = re.compile(_roots(f"{GAMBLING}|{BAIT}".lower().split("|")))
 GAME = re.compile(GAMBLING, re.I)
 PIECE = r"[0-9A-Za-z\u4e00-\u9fff.\-]{2,24}"
 JOINED = re.compile(rf"{PIECE}(?:[_|]{PIECE})+")
-BRAND = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,4}}|\d{{2,4}}[\u4e00-\u9fff]{{0,4}})(?P<bait>(?:{BAIT})+)(?={AFTER})", re.I)
+BRAND = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}|\d{{2,4}}[\u4e00-\u9fff]{{0,4}}|(?<![A-Za-z])[A-Za-z]{{2,10}}[\u4e00-\u9fff]{{0,3}})(?P<bait>(?:{BAIT})+)(?={AFTER})",
+    re.I,
+)
 GAME_BRAND = re.compile(rf"(?:\d{{2,4}})?(?:{GAMBLING})(?:{GAMBLING}|{BAIT}|平台)*(?={AFTER})", re.I)
 GENUINE = re.compile(
     "政务|政府|政协|人大|服务|办事|办公|智慧|手机|移动|官方|学习|强国|公司|企业|集团|系统|使用|下载|安装|推广|推出|上线|通过|登录|打开|这款|该款"
@@ -40,7 +43,7 @@ GENUINE = re.compile(
 CRACKDOWN = re.compile("涉赌|赌博|诈骗|网警|警方|公安|民警|犯罪|查处|抓获|取缔|嫌疑|彩民|福彩|体彩")
 LEAD = re.compile(r"(?:近日|日前|今天|昨日|昨天|今日|上午|下午|由|在|经|让|对|向|到|将|和|与|的|是|为)+")
 PLACE = re.compile(r"[在于][\u4e00-\u9fff]{0,4}$")
-FEWEST_KEYWORDS = 2
+FEWEST_KEYWORDS, FEWEST_WITHOUT_GAME = 2, 3
 SHORTEST_NAME = 2
 
 
@@ -64,7 +67,8 @@ def _find_joined(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in JOINED.finditer(text):
         parts = re.split(r"[_|]", match[0])
-        if sum(TRADE.search(part) is not None for part in parts) < FEWEST_KEYWORDS or not any(map(GAME.search, parts)):
+        keywords = sum(TRADE.search(part) is not None for part in parts)
+        if keywords < (FEWEST_KEYWORDS if any(map(GAME.search, parts)) else FEWEST_WITHOUT_GAME):
             continue
         lead = LEAD.match(parts[0])
         last = max((keyword.end() for keyword in TRADE.finditer(parts[-1])), default=len(parts[-1]))
@@ -76,7 +80,7 @@ def _find_brands(text: str) -> list[tuple[int, int]]:
     """All occurrences of the brands that stand before a body or an act at least once, and at least twice in the text."""
     brands: set[str] = set()
     for match in BRAND.finditer(text):
-        brand = match[0] if match["name"][0].isdigit() else _trim(text, match["name"], match["bait"])
+        brand = match[0] if match["name"][0].isascii() else _trim(text, match["name"], match["bait"])
         if not GENUINE.search(brand.removesuffix(match["bait"])) and text.count(brand) > 1:
             brands.add(brand)
     return [match.span() for brand in brands for match in re.finditer(re.escape(brand), text)]

@@ -73,7 +73,7 @@ def search(tokens: list[Token], before: str, last_byte: int, after: str, glossed
     from here). `last_byte`: second byte of the character before the run, -1 where there is none. `glossed`: the characters that
     carry readings elsewhere on the page. `page`: the words of the page (mirror_prose.words_of_page).
     """
-    start = Guess(0.0, read(before[-12:], BEGINNING, page), "", "", -1, (-1, last_byte), 0, "", False, True, page, glossed)
+    start = Guess(0.0, read(before[-12:], BEGINNING), "", "", -1, (-1, last_byte), 0, "", False, True, page, glossed)
     beam = list(_begin(start, tokens, glossed))
     found: list[Found] = []
     at = 1 if tokens[0].reading or len(tokens) < 2 else 2

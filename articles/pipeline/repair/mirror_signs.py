@@ -125,9 +125,13 @@ def _score(text: str) -> float:
 def _well_converted_words() -> frozenset[str]:
     """The half-converted words as somebody writing traditional characters writes them."""
     words = read_words("half_converted_words.tsv")
-    simple = "\n".join(simplify(word) for word in words)
-    forms = [OpenCC(name).convert(simple).split("\n") for name in ("s2t", "s2tw", "s2hk")]
-    return frozenset(form for row in zip(words, *forms, strict=True) for form in row[1:]) - frozenset(words)
+    simple = [simplify(word) for word in words]
+    well: set[str] = set()
+    for name in ("s2t", "s2tw", "s2hk"):
+        for word, plain, form in zip(words, simple, OpenCC(name).convert("\n".join(simple)).split("\n"), strict=True):
+            if any(left == char != other for left, char, other in zip(word, plain, form, strict=True)):
+                well.add(form)
+    return frozenset(well - set(words))
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from articles.pipeline.offsets import Edit, TracedText
 from articles.pipeline.records import Proof, ReadingWarning, Repair, RepairedText, RepairKind, WarningKind
 from articles.pipeline.repair.mirror_characters import simple_forms, simplify
 from articles.pipeline.repair.mirror_model import MARKS, gives_back
-from articles.pipeline.repair.mirror_prose import cost_of, words_of_page
+from articles.pipeline.repair.mirror_prose import cost_of, read, words_of_page
 from articles.pipeline.repair.mirror_search import VANISHED_COST, Found, search
 from articles.pipeline.repair.mirror_signs import Signs, signs_of
 from articles.pipeline.repair.mirror_tokens import GLOSS, MAYBE_SHIFTED, SYLLABLE, TONED, Kind, Token, tokens_of
@@ -87,7 +87,7 @@ def _mend_run(
     best = readings[0]
     if not tokens[0].reading and not _beats_what_stands(text, tokens, best, before, page):
         return None
-    if (best.cost - cost_of(before[-12:], page)) / (len(best.simplified) + 7) > WORST_COST_PER_CHARACTER:
+    if (best.cost - cost_of(before[-12:])) / (len(best.simplified) + 7) > WORST_COST_PER_CHARACTER:
         return None
     rivals = [other for other in readings[1:] if other.simplified != best.simplified]
     count = best.tokens + (best.tokens < len(tokens) and tokens[best.tokens].kind is Kind.GLOSS)
@@ -116,7 +116,7 @@ def _beats_what_stands(text: str, tokens: list[Token], best: Found, before: str,
     """Whether the reading is so much better prose than the captured characters that the `?` cannot be a question's."""
     end = tokens[best.tokens - 1].end
     rest = simplify(GLOSS.sub("", text[end : end + 40]).split("\n")[0][:7])
-    stands = cost_of(before[-12:] + simplify(GLOSS.sub("", text[tokens[0].start : end])) + rest, page)
+    stands = read(simplify(GLOSS.sub("", text[tokens[0].start : end])) + rest, read(before[-12:]), page).cost
     stands += STRAY_SYMBOL_COST * sum(token.kind is Kind.STRAY for token in tokens[: best.tokens])
     margin = MARK_MARGINS[best.straddled] - OPEN_QUOTATION * (before.count("“") > before.count("”"))
     return best.cost + margin < stands

@@ -77,6 +77,14 @@ def test_body_and_title_are_those_of_the_repaired_text() -> None:
     assert source[first:last] == "會議強調"
 
 
+def test_a_page_of_headlines_keeps_them_all() -> None:
+    headlines = [f"临江区召开第{number}次工作会议" for number in range(1, 12)]
+    items = "".join(f"<li><a href=/{number}>{text}</a></li>" for number, text in enumerate(headlines))
+    article = read(f"<title>要闻_某区</title><ul>{items}</ul><p>联系电话：0000-0000000 地址：某路1号</p>")
+    assert article.body.text.split("\n")[: len(headlines)] == headlines
+    assert (article.title, article.published_on) == (None, None)
+
+
 def test_a_mirror_page_in_html_gives_the_body_that_its_text_gives() -> None:
     text = (SEEDS / "001_1e8aa9928d23a8fd.txt").read_text(encoding="utf-8")
     lines = "".join(f"<p>{line}</p>\n" for line in text.split("\n") if line.strip())
