@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.article_filters import ProofFilter, RepairFilter, SourceFilter, WarningFilter, WhichFilter, YearFilter
 from articles.admin.article_page import article_context
 from articles.admin.legible import isolated, joined, outward, row_link
-from articles.admin.looking import LookingAdmin, linked_words, shown_field
+from articles.admin.looking import LookingAdmin, shown_field
 from articles.models import Article
 
 SHORT = 60
+OPENING = 24
 
 
 def counted(rows: QuerySet[Article], by: str) -> Coalesce:
@@ -25,10 +26,9 @@ def counted(rows: QuerySet[Article], by: str) -> Coalesce:
 
 
 @admin.display(description=_("title"), ordering="title")
-def title_column(article: Article) -> str:
-    words = linked_words(Article, "title", SHORT)(article)
-    # Without a title the row still needs something to click on; the body is not loaded for lists.
-    return article.key if words == "-" else str(words)
+def title_column(article: Any) -> SafeString:
+    """The title, else how the body begins: the row needs something to know it by and to click on."""
+    return isolated(article.title, SHORT) if article.title else isolated(f"{article.opening or article.key} …", SHORT)
 
 
 @admin.display(description=_("versions"), ordering="version_count")
@@ -139,6 +139,7 @@ class ArticleAdmin(LookingAdmin):
         return Article.objects.light().annotate(
             version_count=counted(same_address, "address"),
             repost_count=counted(others, "repost_of"),
+            opening=Left("body", OPENING),
             warning_list=F("reading__data__warnings"),
         )
 

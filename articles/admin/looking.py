@@ -112,7 +112,7 @@ class LookingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"empty_hint": self.empty_hint, **(extra_context or {})})
 
-    def render_change_form(  # noqa: PLR0917
+    def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False, form_url: str = "", obj: Any = None
     ) -> HttpResponse:
         name = legible(obj, 80)

@@ -17,7 +17,9 @@ from importlib.resources import files
 
 import rjieba
 
-NUMBER = "#"
+from articles.pipeline.lexicon import read_table
+
+NUMBER = "0"
 _LATIN_OR_DIGITS = re.compile(r"[0-9A-Za-z.%]+")
 _UNKNOWN_CHARACTER_COST = 19.0
 _UNKNOWN_MARK_COST = 9.0
@@ -45,8 +47,9 @@ def word_costs() -> dict[str, float]:
     for line in _dictionary():
         word, count, _ = line.split(" ")
         counts[word] = float(count)
-    for word, count in _rows(_TRADE_WORDS):
-        counts[word] = max(counts.get(word, 0.0), float(count))
+    trade = {word: float(count) for word, count in read_table(_TRADE_WORDS)}
+    for word, often in trade.items():
+        counts[word] = max(counts.get(word, 0.0), often)
     total = sum(counts.values())
     share = 0.85  # the rest of the mass belongs to marks and numbers, which the dictionary does not count
     costs = {word: -math.log(share * (count + 0.5) / total) for word, count in counts.items()}
@@ -56,12 +59,12 @@ def word_costs() -> dict[str, float]:
         if len(token) == 1:  # the dictionary counts characters within words too; the corpus only those that stand alone
             alone = firsts[token][0] / pair_total if token in firsts else 0.0
             costs[token] = -math.log(0.2 * math.exp(-cost) + 0.8 * alone)
-    for token, (count, _) in firsts.items():
+    for token, (times, _) in firsts.items():
         if len(token) == 1 and token not in counts:
-            costs[token] = -math.log(count / pair_total)
-    for word, count in _rows(_TRADE_WORDS):
+            costs[token] = -math.log(times / pair_total)
+    for word, often in trade.items():
         if len(word) == 1:
-            costs[word] = min(costs[word], -math.log(float(count) / total))
+            costs[word] = min(costs[word], -math.log(often / total))
     return costs
 
 
@@ -78,7 +81,7 @@ def word_pairs() -> tuple[dict[str, tuple[int, int]], dict[str, dict[str, int]]]
     """First word -> (how often, before how many words); first word -> {second word: count}."""
     firsts: dict[str, tuple[int, int]] = {}
     pairs: dict[str, dict[str, int]] = {}
-    for first, count, distinct, listed in _rows(_WORD_PAIRS):
+    for first, count, distinct, listed in read_table(_WORD_PAIRS):
         firsts[first] = (int(count), int(distinct))
         followers: dict[str, int] = {}
         for item in listed.split(" "):
@@ -133,8 +136,3 @@ def _name_characters() -> tuple[dict[str, float], dict[str, float]]:
 
 def _dictionary() -> list[str]:
     return (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = (files("articles.pipeline") / "lexicon" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.split("\n") if line and not line.startswith("# ")]

@@ -5,6 +5,7 @@ import io
 import json
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -69,7 +70,9 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_a_problem_with_reason_and_cure_and_the_rest_goes_on(capsys, tmp_path, name):
+def test_bad_input_is_a_problem_with_reason_and_cure_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
     (tmp_path / name).write_bytes(BAD[name])
     (tmp_path / "zz_good.txt").write_text(GOOD + "完", encoding="utf-8")
     status, said = run(capsys, str(tmp_path), "--jobs", "1")
@@ -87,7 +90,7 @@ def test_bad_input_is_a_problem_with_reason_and_cure_and_the_rest_goes_on(capsys
     assert run(capsys, "--retry", str(ImportRun.objects.get().pk), "--jobs", "1")[0] == 3
 
 
-def test_good_records_around_a_bad_one_are_imported(capsys, tmp_path):
+def test_good_records_around_a_bad_one_are_imported(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     for name in ("lines.jsonl", "middle.warc"):
         (tmp_path / name).write_bytes(BAD[name])
     run(capsys, str(tmp_path), "--jobs", "1")
@@ -95,14 +98,14 @@ def test_good_records_around_a_bad_one_are_imported(capsys, tmp_path):
     assert Sighting.objects.filter(path__endswith="middle.warc").count() == 2
 
 
-def test_a_loop_of_links_is_a_problem(capsys, tmp_path):
+def test_a_loop_of_links_is_a_problem(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "here").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "page.txt").write_text(GOOD, encoding="utf-8")
     status, _ = run(capsys, str(tmp_path), "--jobs", "1")
     assert (status, ImportProblem.objects.get().kind, Article.objects.count()) == (3, "UnsafeContainer", 1)
 
 
-def test_html_nested_a_hundred_thousand_deep_does_not_end_the_run(capsys, tmp_path):
+def test_html_nested_a_hundred_thousand_deep_does_not_end_the_run(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "deep.html").write_text("<html><body>" + "<div>" * 100_000 + GOOD, encoding="utf-8")
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     status, _ = run(capsys, str(tmp_path), "--jobs", "1")
@@ -111,7 +114,7 @@ def test_html_nested_a_hundred_thousand_deep_does_not_end_the_run(capsys, tmp_pa
     assert Capture.objects.count() == 2
 
 
-def test_a_path_that_does_not_exist_is_an_error_at_once(capsys, tmp_path):
+def test_a_path_that_does_not_exist_is_an_error_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     status, said = run(capsys, str(tmp_path / "nowhere"))
     assert status == 2
     assert "nowhere does not exist" in said
@@ -119,12 +122,12 @@ def test_a_path_that_does_not_exist_is_an_error_at_once(capsys, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [[], ["--retry", "99"], ["x", "--retry", "1"], ["x", "--jobs", "0"], ["x", "--limit", "many"]])
-def test_a_wrong_command_is_told_so(capsys, arguments):
+def test_a_wrong_command_is_told_so(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert run(capsys, *arguments)[0] in {1, 2}
     assert not ImportRun.objects.exists()
 
 
-def test_dry_run_and_summary(capsys, tmp_path):
+def test_dry_run_and_summary(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(GOOD, encoding="utf-8")
     assert run(capsys, str(tmp_path), "--dry-run", "--jobs", "1") == (0, "Dry run, nothing written: 1 new, 0 seen again, 0 problems\n")
     assert not ImportRun.objects.exists()
@@ -133,7 +136,7 @@ def test_dry_run_and_summary(capsys, tmp_path):
     assert said.endswith("done: 1 new, 0 seen again, 0 versions, 0 reposts, 0 problems\n")
 
 
-def test_only_the_first_problems_are_listed(capsys, tmp_path):
+def test_only_the_first_problems_are_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     for number in range(23):
         (tmp_path / f"{number:02}.txt").write_bytes(b"")
     status, said = run(capsys, str(tmp_path), "--jobs", "1")
@@ -142,7 +145,7 @@ def test_only_the_first_problems_are_listed(capsys, tmp_path):
     assert "and 3 more" in said
 
 
-def test_standard_input(capsys, monkeypatch, tmp_path):
+def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
     status, _ = run(capsys, "-", "--jobs", "1")
     assert status == 0

@@ -19,7 +19,7 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 
 @pytest.mark.django_db
-def test_importing_the_seeds_twice_writes_only_the_run_and_its_sightings(capsys):
+def test_importing_the_seeds_twice_writes_only_the_run_and_its_sightings(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("import_seeds")
     before = as_they_are()
     assert Article.objects.count() == len(SEEDS) == 5
@@ -30,7 +30,7 @@ def test_importing_the_seeds_twice_writes_only_the_run_and_its_sightings(capsys)
 
 
 @pytest.mark.django_db
-def test_rereading_with_the_same_reader_changes_nothing(capsys):
+def test_rereading_with_the_same_reader_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("import_seeds")
     before = as_they_are()
     call_command("reread", "--jobs", "1")
@@ -42,7 +42,7 @@ def test_rereading_with_the_same_reader_changes_nothing(capsys):
         call_command("reread", "--older-than", "soon")
 
 
-def test_read_capture_prints_one_reading_a_line_and_touches_no_database(tmp_path):
+def test_read_capture_prints_one_reading_a_line_and_touches_no_database(tmp_path: Path) -> None:
     # A database that cannot be reached: whoever touches it fails.
     environment = os.environ | {"NEWSDB_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -56,7 +56,7 @@ def test_read_capture_prints_one_reading_a_line_and_touches_no_database(tmp_path
     assert "empty.txt [capture]" in done.stderr
 
 
-def test_read_capture_pretty_and_missing(capsys):
+def test_read_capture_pretty_and_missing(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("read_capture", str(SEEDS[0]), "--pretty")
     said = capsys.readouterr().out
     assert json.loads(said)["reader"] == READER
@@ -67,7 +67,7 @@ def test_read_capture_pretty_and_missing(capsys):
 
 
 @pytest.mark.django_db
-def test_the_first_user_is_made_once_with_a_password_that_works(capsys):
+def test_the_first_user_is_made_once_with_a_password_that_works(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("ensure_admin")
     password = capsys.readouterr().out.split("the password ")[1].split()[0]
     user = get_user_model().objects.get()
@@ -79,7 +79,7 @@ def test_the_first_user_is_made_once_with_a_password_that_works(capsys):
 
 
 @pytest.mark.django_db
-def test_a_user_of_that_name_is_left_alone(capsys):
+def test_a_user_of_that_name_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
     get_user_model().objects.create_user("admin", password="its own")
     call_command("ensure_admin")
     assert not get_user_model().objects.get().is_superuser

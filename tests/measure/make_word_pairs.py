@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from articles.pipeline.words import as_token, cut
@@ -37,7 +38,7 @@ def main() -> None:
     pairs: Counter[tuple[str, str]] = Counter()
     with Path(sys.argv[1]).open(encoding="utf-8") as lines:
         for chain in read_chains(lines):
-            pairs.update(zip(chain, chain[1:], strict=False))
+            pairs.update(pairwise(chain))
     followers: dict[str, list[tuple[str, int]]] = {}
     totals: Counter[str] = Counter()
     for (first, second), count in pairs.items():

@@ -2,7 +2,8 @@
 
     python -m tests.measure.mirror [--count 5000] [--seed 1] [--details]
 
-Sentences of our own making go through the forward model in four styles, ten to a page, each page with a table, a list and an order of its own.
+Sentences of our own making go through the forward model in four styles, ten to a page, each page with a table, a list and an order
+of its own.
 """
 
 import argparse
@@ -26,7 +27,26 @@ STYLES = ("dense", "sparse", "blank", "none")
 SHARES = {"dense": 0.4, "sparse": 0.12, "blank": 0.2, "none": 0.0}
 FREQUENT = 700
 LEFT_ALONE = "干后里范于云准采松征余制只面谷斗杰咸卷冲志台系周占布游升借伙着了姜丑曲才朱舍胡回向御愿划岩群峰"
-SOMETIMES = {"着": "著", "后": "後", "里": "裏", "干": "幹", "冲": "衝", "台": "臺", "只": "隻", "准": "準", "志": "誌", "系": "係", "签": "籤", "斗": "鬥", "面": "麵", "汇": "彙", "了": "瞭", "家": "傢", "借": "藉", "征": "徵"}
+SOMETIMES = {  # what some sites change and others leave
+    "着": "著",
+    "后": "後",
+    "里": "裏",
+    "干": "幹",
+    "冲": "衝",
+    "台": "臺",
+    "只": "隻",
+    "准": "準",
+    "志": "誌",
+    "系": "係",
+    "签": "籤",
+    "斗": "鬥",
+    "面": "麵",
+    "汇": "彙",
+    "了": "瞭",
+    "家": "傢",
+    "借": "藉",
+    "征": "徵",
+}
 PAGE = 10
 ASCII_MARKS = {char: mark for code, mark in MARKS.items() for char in [code.to_bytes(2, "big").decode("gbk")]}
 
@@ -36,11 +56,12 @@ def plain_table() -> dict[str, str]:
     """Simplified to traditional, character by character, for what GBK holds."""
     converter = OpenCC("s2t")
     chars = [bytes((a, b)).decode("gb2312") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF) if (a, b) < (0xD7, 0xFA) or a >= 0xD8]
-    table = {}
-    for char, other in zip(chars, converter.convert("\n".join(chars)).split("\n"), strict=True):
-        if char != other and len(other) == 1 and char not in LEFT_ALONE and len(other.encode("gb18030")) == 2:
-            table[char] = other
-    return table
+    changed = zip(chars, converter.convert("\n".join(chars)).split("\n"), strict=True)
+    return {
+        char: other
+        for char, other in changed
+        if char != other and len(other) == 1 and char not in LEFT_ALONE and len(other.encode("gb18030")) == 2
+    }
 
 
 @cache
@@ -54,10 +75,7 @@ def frequent_characters() -> list[str]:
 
 
 def draw_style(kind: str, random_: random.Random) -> Style:
-    table = dict(plain_table())
-    for char, other in SOMETIMES.items():
-        if random_.random() < 0.25:
-            table[char] = other
+    table = {**plain_table(), **{char: other for char, other in SOMETIMES.items() if random_.random() < 0.25}}
     frequent = {table[char] for char in frequent_characters() if char in table}
     listed = [(char, PINYIN_DICT[ord(char)].split(",")[0]) for char in sorted(frequent) if random_.random() < SHARES[kind]]
     random_.shuffle(listed)
@@ -85,14 +103,15 @@ def lost_pairs(sentence: str, style: Style) -> tuple[bool, bool]:
             continue
         if vanishes(data[at], data[at + 1]):
             vanished = True
-        at += 1 if data[at + 1] < 0x40 and data[at + 1] != 0x28 or data[at] in (0x80, 0xFF) else 2
+        at += 1 if (data[at + 1] < 0x40 and data[at + 1] != 0x28) or data[at] in (0x80, 0xFF) else 2
     expected = "".join(
-        char + (f"({dict(style.glosses)[char]}{' ' * style.blank})" if char in dict(style.glosses) else "") for char in as_ascii(traditional)
+        char + (f"({dict(style.glosses)[char]}{' ' * style.blank})" if char in dict(style.glosses) else "")
+        for char in as_ascii(traditional)
     )
     return decode_lossy(data) != expected, vanished
 
 
-def main() -> None:  # noqa: PLR0915
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
@@ -121,7 +140,9 @@ def main() -> None:  # noqa: PLR0915
         for sentence, line, bad, (first, last) in zip(page, lines, shown, bounds, strict=True):
             wanted = as_ascii(sentence)
             shifted, vanished = lost_pairs(sentence, style)
-            groups = ["all", kind] + ["shifted"] * shifted + ["vanished"] * vanished + ["shifted, none vanished"] * (shifted and not vanished)
+            groups = (
+                ["all", kind] + ["shifted"] * shifted + ["vanished"] * vanished + ["shifted, none vanished"] * (shifted and not vanished)
+            )
             right = line == wanted
             for group in groups:
                 tally[group] += 1

@@ -4,6 +4,8 @@
 characters may meet.
 """
 
+# ruff: noqa: E501, SIM905 - a vocabulary is read best with one kind of word on one line
+
 import random
 from collections.abc import Iterator
 
@@ -44,7 +46,9 @@ TIMES = "今年以来 近年来 近日 日前 昨日上午 会前 会后 下一�
 def sentences(count: int, seed: int) -> Iterator[str]:
     """`count` distinct sentences with full-width marks; each ends in a full stop, question mark or quotation mark."""
     random_ = random.Random(seed)
-    common = [word for word, cost in word_costs().items() if 2 <= len(word) <= 4 and cost < 11.5 and all("\u4e00" <= c <= "\u9fff" for c in word)]
+    common = [
+        word for word, cost in word_costs().items() if 2 <= len(word) <= 4 and cost < 11.5 and all("\u4e00" <= c <= "\u9fff" for c in word)
+    ]
     seen: set[str] = set()
     while len(seen) < count:
         sentence = random_.choices(FORMS, WEIGHTS)[0](_Maker(random_, common))
@@ -74,7 +78,11 @@ class _Maker:
         return "、".join(f"{self.pick(POSTS)}{self.name()}" for _ in range(self.random.randint(1, 4)))
 
     def work(self) -> str:
-        thing = self.pick(THINGS) if self.random.random() < 0.75 else self.pick(self.common) + self.pick(["工作", "建设", "问题", "项目", "活动", ""])
+        thing = (
+            self.pick(THINGS)
+            if self.random.random() < 0.75
+            else self.pick(self.common) + self.pick(["工作", "建设", "问题", "项目", "活动", ""])
+        )
         return self.pick(DOINGS) + thing
 
     def works(self) -> str:
@@ -96,14 +104,28 @@ FORMS = [
     lambda m: f"{m.person()}{m.pick(SAYINGS)}，将{m.works()}，不断{m.work()}，努力实现{m.pick(GOALS)}。",
     lambda m: f"“我们要{m.works()}，以{m.pick(VIRTUES)}争取{m.pick(GOALS)}。”{m.person()}{m.pick(SAYINGS)}。",
     lambda m: f"{m.pick(TIMES)}，{m.place}{m.works()}，共{m.work()}{m.number()}，同比增长{m.number()}。",
-    lambda m: f"{m.name()}一行先后来到{m.place}{m.pick(BODIES)}、{m.place}{m.pick(THINGS)}基地，详细了解{m.pick(THINGS)}和{m.pick(m.common)}情况。",
+    lambda m: (
+        f"{m.name()}一行先后来到{m.place}{m.pick(BODIES)}、{m.place}{m.pick(THINGS)}基地，详细了解{m.pick(THINGS)}和{m.pick(m.common)}情况。"
+    ),
     lambda m: f"如何{m.work()}？如何{m.work()}？{m.place}的答案是：“{m.pick(SLOGANS)}、{m.pick(SLOGANS)}。”",
-    lambda m: f"会议听取了{m.pick(BODIES)}关于{m.pick(THINGS)}、{m.pick(THINGS)}情况的汇报（附{m.number()}清单），审议通过了《{m.place}{m.pick(THINGS)}实施方案》。",
-    lambda m: f"要{m.work()}，{m.pick(m.common)}、{m.pick(m.common)}和{m.pick(m.common)}一起抓；要{m.work()}，{m.pick(m.common)}与{m.pick(m.common)}同步推；要{m.work()}，让{m.pick(m.common)}更有{m.pick(m.common)}。",
-    lambda m: f"{m.place}按照“{m.pick(SLOGANS)}”的要求，围绕“{m.pick(SLOGANS)}”目标，{m.works()}，以{m.pick(VIRTUES)}推动{m.pick(THINGS)}{m.pick(['再上新台阶', '走深走实', '落地见效', '迈上更高水平', '取得更大成效', '争取更大主动'])}。",
-    lambda m: f"{m.person()}代表{m.pick(BODIES)}向{m.pick(BODIES)}{m.pick(m.common)}表示{m.pick(['感谢', '祝贺', '慰问', '欢迎'])}，希望大家{m.works()}。",
-    lambda m: f"座谈中，来自{m.place}的{m.pick(POSTS)}{m.name()}就{m.pick(THINGS)}谈了看法：{m.pick(m.common)}是基础，{m.pick(m.common)}是关键，{m.pick(m.common)}是保证！",
-    lambda m: f"据{m.pick(SAYINGS[:1])[:0]}了解，该项目由{m.place}投资{m.number()}，建设{m.pick(THINGS)}、{m.pick(m.common)}中心和{m.pick(m.common)}园，预计明年{m.random.randint(1, 12)}月投用。",
+    lambda m: (
+        f"会议听取了{m.pick(BODIES)}关于{m.pick(THINGS)}、{m.pick(THINGS)}情况的汇报（附{m.number()}清单），审议通过了《{m.place}{m.pick(THINGS)}实施方案》。"
+    ),
+    lambda m: (
+        f"要{m.work()}，{m.pick(m.common)}、{m.pick(m.common)}和{m.pick(m.common)}一起抓；要{m.work()}，{m.pick(m.common)}与{m.pick(m.common)}同步推；要{m.work()}，让{m.pick(m.common)}更有{m.pick(m.common)}。"
+    ),
+    lambda m: (
+        f"{m.place}按照“{m.pick(SLOGANS)}”的要求，围绕“{m.pick(SLOGANS)}”目标，{m.works()}，以{m.pick(VIRTUES)}推动{m.pick(THINGS)}{m.pick(['再上新台阶', '走深走实', '落地见效', '迈上更高水平', '取得更大成效', '争取更大主动'])}。"
+    ),
+    lambda m: (
+        f"{m.person()}代表{m.pick(BODIES)}向{m.pick(BODIES)}{m.pick(m.common)}表示{m.pick(['感谢', '祝贺', '慰问', '欢迎'])}，希望大家{m.works()}。"
+    ),
+    lambda m: (
+        f"座谈中，来自{m.place}的{m.pick(POSTS)}{m.name()}就{m.pick(THINGS)}谈了看法：{m.pick(m.common)}是基础，{m.pick(m.common)}是关键，{m.pick(m.common)}是保证！"
+    ),
+    lambda m: (
+        f"据{m.pick(SAYINGS[:1])[:0]}了解，该项目由{m.place}投资{m.number()}，建设{m.pick(THINGS)}、{m.pick(m.common)}中心和{m.pick(m.common)}园，预计明年{m.random.randint(1, 12)}月投用。"
+    ),
     lambda m: f"{m.people()}及有关部门负责同志参加活动；{m.person()}因{m.pick(m.common)}请假。",
 ]
 # direct speech that ends in 。” is damaged every time; it stands in about one sentence of thirty in such pages

@@ -1,6 +1,6 @@
 """An import of given items, read plainly, in this process."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pytest
 
@@ -8,11 +8,11 @@ from articles.models import ImportRun
 from articles.pipeline.records import Found
 from articles.store import importing, workers
 from articles.store.runs import Progress
-from tests.store.rows import read_plainly
+from tests.store.rows import Keep, read_plainly
 
 
 @pytest.fixture
-def keep(monkeypatch: pytest.MonkeyPatch) -> Callable[[Iterable[Found]], ImportRun]:
+def keep(monkeypatch: pytest.MonkeyPatch) -> Keep:
     """Gives keep(items), which imports the items and gives the finished run."""
     monkeypatch.setattr(importing, "Readers", lambda jobs: workers.Readers(jobs, read_plainly))
 

@@ -1,15 +1,30 @@
 """Pages for the tests of the store, and all rows of the database in a form that can be compared."""
 
 import json
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from articles.models import Article, Capture, ImportProblem, Likeness, Meeting, Organization, Person, Reading, Wording, WordingBand
+from articles.models import (
+    Article,
+    Capture,
+    ImportProblem,
+    ImportRun,
+    Likeness,
+    Meeting,
+    Organization,
+    Person,
+    Reading,
+    Wording,
+    WordingBand,
+)
 from articles.pipeline.records import Capture as CaptureRecord
 from articles.pipeline.records import Found, MediaType
 from articles.store.reading import READER, Outcome
 from articles.store.wordings import take_fingerprint
 
-KEPT = [Capture, Reading, Article, Wording, WordingBand, Likeness, ImportProblem, Person, Organization, Meeting]
+Keep = Callable[[Iterable[Found]], ImportRun]
+
+KEPT: list[Any] = [Capture, Reading, Article, Wording, WordingBand, Likeness, ImportProblem, Person, Organization, Meeting]
 """Every table but those of runs and sightings."""
 
 
@@ -44,7 +59,7 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
 
 
-def page(text: str, url: str | None = None, captured_at: str | None = None, name: str = "page", path: str = ""):
+def page(text: str, url: str | None = None, captured_at: str | None = None, name: str = "page", path: str = "") -> Found:
     """An item; its path tells of its address and time, unless one is given."""
     return Found(
         path or f"{name} {url} {captured_at}.txt", None, CaptureRecord(name, text.encode(), MediaType.TEXT, url, captured_at, "utf-8")

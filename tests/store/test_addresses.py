@@ -32,26 +32,26 @@ OTHER = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_one_page(one, other):
+def test_one_page(one: str, other: str) -> None:
     assert comparable_address(one) == comparable_address(other)
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER)
-def test_two_pages(one, other):
+def test_two_pages(one: str, other: str) -> None:
     assert comparable_address(one) != comparable_address(other)
 
 
 @given(st.text() | st.text().map(lambda rest: "http://" + rest) | st.text().map(lambda rest: "https://example.cn/" + rest))
-def test_any_text_has_an_address_that_an_index_can_hold(url):
+def test_any_text_has_an_address_that_an_index_can_hold(url: str) -> None:
     address = comparable_address(url)
     assert len(address) <= LONGEST
     assert comparable_address(url) == address
 
 
-def test_no_address_is_empty():
+def test_no_address_is_empty() -> None:
     assert comparable_address("") == ""
 
 
-def test_very_long_addresses_stay_apart():
+def test_very_long_addresses_stay_apart() -> None:
     one, other = ("http://example.cn/?q=" + "x" * 3000 + end for end in "ab")
     assert comparable_address(one) != comparable_address(other)

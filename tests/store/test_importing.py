@@ -1,6 +1,9 @@
 """Whole runs: processes, problems, retries, reading anew, and what comes out when the program itself is at fault."""
 
 import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DataError
@@ -11,17 +14,19 @@ from articles.pipeline.records import Capture as CaptureRecord
 from articles.pipeline.records import Found
 from articles.store import importing, rereading, workers
 from articles.store.importing import import_captures, try_import
+from articles.store.keeping import Kept, keep_item
 from articles.store.reading import READER, MissingPath, Outcome, Trouble
 from articles.store.rereading import reread
 from articles.store.retrying import retry
-from tests.store.rows import as_they_are, by_content, page, read_plainly
+from articles.store.runs import Progress
+from tests.store.rows import Keep, as_they_are, by_content, page, read_plainly
 from tests.store.test_order import ONE, TWO, edited
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def crawl(tmp_path):
+def crawl(tmp_path: Path) -> Path:
     """A folder with versions, reposts, the same bytes twice and a file that is no text."""
     rows = [
         {"url": "http://a.example.cn/1", "captured_at": "2024-01-01", "text": "会议纪要\n" + ONE},
@@ -37,13 +42,7 @@ def crawl(tmp_path):
     return tmp_path
 
 
-def relative(rows):
-    """Row numbers as distances from the table's first one."""
-    firsts = {name: min((row["id"] for row in table if "id" in row), default=0) for name, table in rows.items()}
-    return {name: [row | {"id": row["id"] - firsts[name]} for row in table if "id" in row] for name, table in rows.items()}
-
-
-def test_several_processes_write_the_same_rows_as_one(crawl):
+def test_several_processes_write_the_same_rows_as_one(crawl: Path) -> None:
     one = import_captures([str(crawl)], jobs=1)
     expected, numbers = by_content(), [list(model.objects.order_by("pk").values_list(key, flat=True)) for model, key in KEYS]
     forget_everything()
@@ -55,18 +54,19 @@ def test_several_processes_write_the_same_rows_as_one(crawl):
     assert (two.status, two.jobs, two.reader) == ("done", 2, READER)
 
 
-KEYS = [(Capture, "sha256"), (Article, "key"), (Reading, "capture__sha256"), (ImportProblem, "path")]
+KEYS: list[tuple[Any, str]] = [(Capture, "sha256"), (Article, "key"), (Reading, "capture__sha256"), (ImportProblem, "path")]
 
 
-def forget_everything():
-    for model in (Article, Reading, ImportProblem, Sighting, Capture):
+def forget_everything() -> None:
+    models: list[Any] = [Article, Reading, ImportProblem, Sighting, Capture]
+    for model in models:
         model.objects.all().delete()
     from articles.models import Wording
 
     Wording.objects.all().delete()
 
 
-def test_a_new_capture_costs_a_bounded_number_of_queries(keep):
+def test_a_new_capture_costs_a_bounded_number_of_queries(keep: Keep) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -77,7 +77,7 @@ def test_a_new_capture_costs_a_bounded_number_of_queries(keep):
     assert len(queries) <= 26, [query["sql"][:80] for query in queries]
 
 
-def test_chinese_characters_are_kept_as_they_stand(keep):
+def test_chinese_characters_are_kept_as_they_stand(keep: Keep) -> None:
     from django.db import connection
 
     keep([page(ONE)])
@@ -86,7 +86,7 @@ def test_chinese_characters_are_kept_as_they_stand(keep):
         assert ONE in cursor.fetchone()[0]
 
 
-def test_a_dry_run_writes_nothing_and_counts(crawl):
+def test_a_dry_run_writes_nothing_and_counts(crawl: Path) -> None:
     tried = try_import([str(crawl)], jobs=1)
     assert (tried.counts.new, tried.counts.seen, tried.counts.problems) == (5, 1, 2)
     assert [problem.stage for problem in tried.problems] == ["capture", "capture"]
@@ -95,17 +95,17 @@ def test_a_dry_run_writes_nothing_and_counts(crawl):
     assert not Sighting.objects.exists()
 
 
-def test_a_limit_stops_after_so_many_items(crawl):
+def test_a_limit_stops_after_so_many_items(crawl: Path) -> None:
     assert import_captures([str(crawl)], jobs=1, limit=3).items == 3
 
 
-def test_a_path_that_does_not_exist_is_an_error_before_anything_is_written(crawl):
+def test_a_path_that_does_not_exist_is_an_error_before_anything_is_written(crawl: Path) -> None:
     with pytest.raises(MissingPath):
         import_captures([str(crawl), str(crawl / "nowhere")], jobs=1)
     assert not ImportRun.objects.exists()
 
 
-def test_a_mended_file_goes_through_on_retry_and_its_problem_is_settled(crawl):
+def test_a_mended_file_goes_through_on_retry_and_its_problem_is_settled(crawl: Path) -> None:
     first = import_captures([str(crawl)], jobs=1)
     (crawl / "empty.txt").write_text("恢复了\n" + ONE[::-1], encoding="utf-8")
     second = retry(first, jobs=1)
@@ -118,7 +118,7 @@ def test_a_mended_file_goes_through_on_retry_and_its_problem_is_settled(crawl):
     assert third.items == 1
 
 
-def test_a_bad_line_among_good_ones_is_tried_again_alone(tmp_path):
+def test_a_bad_line_among_good_ones_is_tried_again_alone(tmp_path: Path) -> None:
     lines = tmp_path / "pages.jsonl"
     good = json.dumps({"text": "好的一行\n" + ONE})
     lines.write_text(f"{good}\n{{bad\n{good}\n")
@@ -130,7 +130,7 @@ def test_a_bad_line_among_good_ones_is_tried_again_alone(tmp_path):
     assert not first.problem_set.open().exists()
 
 
-def fail_on(word):
+def fail_on(word: str) -> Callable[[CaptureRecord], Outcome]:
     """A reader that is at fault where the payload holds this word."""
 
     def read(capture: CaptureRecord) -> Outcome:
@@ -141,12 +141,13 @@ def fail_on(word):
     return read
 
 
-def test_the_bytes_of_a_page_that_could_not_be_read_are_kept_and_tried_again(keep, monkeypatch):
+def test_the_bytes_of_a_page_that_could_not_be_read_are_kept_and_tried_again(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "Readers", lambda jobs: workers.Readers(jobs, fail_on("坏")))
     failed = importing.begin_run(ImportRun.Kind.IMPORT, 1)
     found = [page("坏" + ONE, path="gone.txt"), page(TWO)]
-    importing.keep_all(failed, found, importing.Progress(), lambda progress: None)
+    importing.keep_all(failed, found, Progress(), lambda progress: None)
     problem = failed.problem_set.get()
+    assert problem.capture is not None
     assert problem.capture.payload.decode() == "坏" + ONE
     assert (Capture.objects.count(), Article.objects.count(), failed.problems, failed.new) == (2, 1, 1, 1)
     monkeypatch.setattr(importing, "Readers", lambda jobs: workers.Readers(jobs, read_plainly))
@@ -156,20 +157,20 @@ def test_the_bytes_of_a_page_that_could_not_be_read_are_kept_and_tried_again(kee
     assert problem.resolved_in == mended
 
 
-def test_a_file_that_is_gone_stays_a_problem(keep):
+def test_a_file_that_is_gone_stays_a_problem(keep: Keep) -> None:
     failed = keep([Found("gone.txt", error=BrokenContainer("broken", "mend it"))])
     again = retry(failed, jobs=1)
     assert again.problem_set.get().reason.startswith("the file is no longer")
     assert failed.problem_set.open().count() == 1
 
 
-def test_what_the_database_refuses_is_a_problem_of_the_item_alone(keep, monkeypatch):
-    real = importing.keep_item
+def test_what_the_database_refuses_is_a_problem_of_the_item_alone(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = keep_item
 
-    def refuse(run, found, read, outcome):
-        if found.capture.payload == TWO.encode():
+    def refuse(run: ImportRun, found: Found, *read: Any) -> Kept:
+        if found.capture is not None and found.capture.payload == TWO.encode():
             raise DataError("value out of range")
-        return real(run, found, read, outcome)
+        return real(run, found, *read)
 
     monkeypatch.setattr(importing, "keep_item", refuse)
     run = keep([page(ONE), page(TWO), page(ONE[::-1])])
@@ -177,14 +178,14 @@ def test_what_the_database_refuses_is_a_problem_of_the_item_alone(keep, monkeypa
     assert run.problem_set.get().stage == "store"
 
 
-def test_words_that_no_database_takes_are_made_storable(keep):
+def test_words_that_no_database_takes_are_made_storable(keep: Keep) -> None:
     run = keep([page(ONE, url="http://a.example.cn/\0x", captured_at="2024-01-01", name="a\0\udcffb", path="p\0\udcff")])
     assert (run.new, run.problems) == (1, 0)
     assert Capture.objects.get().name == "a\ufffd?b"
 
 
-def test_cancelling_ends_the_run_with_what_was_done(keep):
-    def found():
+def test_cancelling_ends_the_run_with_what_was_done(keep: Keep) -> None:
+    def found() -> Iterator[Found]:
         yield page(ONE)
         raise KeyboardInterrupt
 
@@ -193,7 +194,7 @@ def test_cancelling_ends_the_run_with_what_was_done(keep):
     assert run.finished_at
 
 
-def test_reading_anew_changes_what_the_reader_says_otherwise(keep, monkeypatch):
+def test_reading_anew_changes_what_the_reader_says_otherwise(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
     keep([page(ONE, "http://a.example.cn/1"), page(ONE + "。", "http://b.example.cn/2"), page(TWO, "http://c.example.cn/3")])
     before = by_content()
 
@@ -215,7 +216,7 @@ def capture_of(text: str, capture: CaptureRecord) -> CaptureRecord:
     return CaptureRecord(capture.name, text.encode(), capture.media_type, capture.url, capture.captured_at, capture.charset)
 
 
-def test_a_group_falls_apart_when_the_one_between_is_read_otherwise(keep, monkeypatch):
+def test_a_group_falls_apart_when_the_one_between_is_read_otherwise(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
     between = edited(ONE, 20, 10)
     end = edited(between, 120, 12)
     keep([page(ONE), page(between), page(end)])
@@ -232,7 +233,7 @@ def test_a_group_falls_apart_when_the_one_between_is_read_otherwise(keep, monkey
     assert not Article.objects.filter(repost_of__isnull=False).exists()
 
 
-def test_only_readings_of_older_readers_are_made_anew_on_demand(keep, monkeypatch):
+def test_only_readings_of_older_readers_are_made_anew_on_demand(keep: Keep, monkeypatch: pytest.MonkeyPatch) -> None:
     keep([page(ONE), page(TWO)])
     Reading.objects.filter(article__body=ONE).update(reader="2025.9.30")
     monkeypatch.setattr(rereading, "Readers", lambda jobs: workers.Readers(jobs, read_plainly))

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def imported(database: Path, pages: str, *kills: int) -> list[int]:
     return [int(line) for line in done.stdout.split()]
 
 
-def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
+def rows(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     with sqlite3.connect(database) as connection:
         connection.row_factory = sqlite3.Row
         found = {}
@@ -54,7 +55,7 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def test_a_killed_import_started_again_gives_the_rows_of_an_undisturbed_one(pages, tmp_path):
+def test_a_killed_import_started_again_gives_the_rows_of_an_undisturbed_one(pages: str, tmp_path: Path) -> None:
     chance = random.Random()
     calm, killed = tmp_path / "calm.sqlite3", tmp_path / "killed.sqlite3"
     statements = imported(calm, pages, 0)[0]

@@ -1,6 +1,7 @@
 """Importing the same items in another order gives the same rows; importing them again writes none."""
 
 import random
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -8,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, ImportRun, Likeness, Sighting
-from tests.store.rows import as_they_are, by_content, page
+from articles.pipeline.records import Found
+from tests.store.rows import Keep, as_they_are, by_content, page
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +58,7 @@ items = st.lists(
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=items, data=st.data())
-def test_any_order_gives_the_same_rows(keep, found, data):
+def test_any_order_gives_the_same_rows(keep: Keep, found: list[Found], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(found))
     with undone():
         keep(found)
@@ -76,7 +78,7 @@ class undone(transaction.Atomic):  # noqa: N801
     def __init__(self) -> None:
         super().__init__(using=None, savepoint=True, durable=False)
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *error: Any) -> None:
         transaction.set_rollback(True)
         super().__exit__(*error)
 
@@ -85,12 +87,13 @@ def assert_groups_are_sound() -> None:
     for article in Article.objects.exclude(address=""):
         assert article.address == "" or Article.objects.filter(address=article.address, latest=True).count() == 1
     for article in Article.objects.filter(repost_of__isnull=False):
+        assert article.repost_of is not None
         assert article.repost_of.repost_of is None
         assert article.address != article.repost_of.address or not article.address
     assert not Article.objects.filter(address="", latest=False).exists()
 
 
-def test_the_example_texts_make_the_groups_they_are_meant_to(keep):
+def test_the_example_texts_make_the_groups_they_are_meant_to(keep: Keep) -> None:
     keep([page(text, url=f"http://c.example.cn/{number}") for number, text in enumerate(TEXTS)])
     assert Likeness.objects.count() == 4
     assert Article.objects.shown().count() == 5
@@ -99,7 +102,7 @@ def test_the_example_texts_make_the_groups_they_are_meant_to(keep):
     assert Article.objects.reposts_of(first).count() == 4
 
 
-def test_importing_again_writes_only_the_run_and_its_sightings(keep, django_assert_num_queries):
+def test_importing_again_writes_only_the_run_and_its_sightings(keep: Keep) -> None:
     found = [page(text, url=url) for text in TEXTS for url in URLS]
     keep(found)
     before = as_they_are()

@@ -2,6 +2,8 @@
 
 import os
 import signal
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 
@@ -16,31 +18,31 @@ def echo_or_die(capture: Capture) -> Outcome:
     return Outcome({"text": capture.payload.decode()})
 
 
-def captures(*texts: str):
+def captures(*texts: str) -> list[tuple[int, Capture | None]]:
     return [(number, Capture("page", text.encode()) if text else None) for number, text in enumerate(texts)]
 
 
-def told(outcomes):
-    return [(number, None if outcome is None else outcome.trouble or outcome.data["text"]) for number, outcome in outcomes]
+def told(outcomes: Iterable[tuple[int, Outcome | None]]) -> list[tuple[int, Any]]:
+    return [(number, None if outcome is None else outcome.trouble or (outcome.data or {})["text"]) for number, outcome in outcomes]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_outcomes_come_in_order_and_items_without_capture_pass_through(jobs):
+def test_outcomes_come_in_order_and_items_without_capture_pass_through(jobs: int) -> None:
     with Readers(jobs, echo_or_die) as readers:
         assert told(readers.read_in_order(captures("a", "", "b", "c"))) == [(0, "a"), (1, None), (2, "b"), (3, "c")]
 
 
-def test_a_process_that_dies_loses_only_its_own_item():
+def test_a_process_that_dies_loses_only_its_own_item() -> None:
     texts = ["a", "b", "die", "c", "", "d", "die", "e", *"fghijklmnop"]
     with Readers(2, echo_or_die) as readers:
         expected = [(number, {"die": KILLED, "": None}.get(text, text)) for number, text in enumerate(texts)]
         assert told(readers.read_in_order(captures(*texts))) == expected
 
 
-def test_only_a_few_items_are_on_their_way():
+def test_only_a_few_items_are_on_their_way() -> None:
     taken = []
 
-    def source():
+    def source() -> Iterator[tuple[int, Capture | None]]:
         for item in captures(*"abcdefghijklmnopqrstuvwxyz"):
             taken.append(item)
             yield item

@@ -32,7 +32,8 @@ AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
 }
 
 _MARKS_IN_PROSE = "、。·—…‘’“”〈〉《》「」『』【】○℃％"  # those the sites turn ASCII are not among them: they never stay in a run
-_TONELESS = {toned: plain for plain, all_toned in zip("aeiouün", ("āáǎà", "ēéěè", "īíǐì", "ōóǒò", "ūúǔù", "ǖǘǚǜ", "ńňǹ"), strict=True) for toned in all_toned}
+_TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "n": "ńňǹ"}
+_TONELESS = {toned: plain for plain, all_toned in _TONES.items() for toned in all_toned}
 _FIRST_BYTES = range(0x81, 0xFF)
 _SECOND_BYTES = [byte for byte in range(0x40, 0xFF) if byte != 0x7F]
 

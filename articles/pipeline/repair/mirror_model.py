@@ -11,16 +11,19 @@ What the sites do, in this order:
 3. the bytes are decoded. A first byte before an opening bracket takes the bracket with it and becomes `?`; before any other ASCII
    character it becomes `?` alone; pairs in the three user-defined areas vanish, save one that is seen to come out as `∪`.
 
-Not explained, and so not modelled: in one seen place the byte before a full stop became `?` and the stop itself was kept.
+Some sites do this sentence by sentence (`apart`): the text is first cut at every full stop that no closing quotation mark follows, and
+the stops are kept out of it. So 潛力。 became 潛?jié)摿?。: the last byte of 力 was left alone before the stop.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 MARKS = {0xA300 | (ord(mark) + 0x80): mark for mark in "!,;:?()"}
 """Full-width marks by their GBK code, and what they become."""
 
+_STOP_KEPT_APART = re.compile(r"(。(?!”))")
 STRAY_SYMBOLS = {b"\xab\xca": "∪"}
 
 
@@ -31,12 +34,15 @@ class Style:
     table: Mapping[str, str]
     glosses: Sequence[tuple[str, str]] = ()
     blank: bool = False
-    marks: str = field(default="!,;:?()")
+    apart: bool = False
+    marks: str = "!,;:?()"
 
 
 def damage(text: str, style: Style) -> str:
     """The clean text as the mirror site shows it."""
-    return decode_lossy(replace_bytes(encode("".join(style.table.get(char, char) for char in text)), style))
+    traditional = "".join(style.table.get(char, char) for char in text)
+    parts = _STOP_KEPT_APART.split(traditional) if style.apart else [traditional]
+    return "".join(decode_lossy(replace_bytes(encode(part), style)) for part in parts)
 
 
 def encode(text: str) -> bytes:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.pipeline.words import NUMBER, as_token, cut, name_cost, pair_cost, word_cost
@@ -74,7 +75,7 @@ def words_of_page(text: str) -> dict[str, float]:
     counts = Counter(words)
     total = 3 * (len(words) + 50)
     page = {word: count / total for word, count in counts.items() if len(word) > 1 and "\u3400" <= word[0] <= "\u9fff"}
-    for (first, second), count in Counter(zip(words, words[1:], strict=False)).items():
+    for (first, second), count in Counter(pairwise(words)).items():
         page[first + _PAIR + second] = 0.5 * count / (counts[first] + 5)
     return page
 

@@ -21,7 +21,7 @@ STRAY_COST = 6.0
 VANISHED_COST = 2.2
 """-ln of the chance that the pair across two characters lies in a user-defined area (about one in twelve)."""
 KEPT_APART_COST = 9.0
-"""A run that ends before a mark with its last byte lost: seen once, not explained."""
+"""A run that ends before a full stop which the site kept apart, with its last byte lost."""
 UNGLOSSED_COST = 3.0
 UNCHANGED_COST = 7.0
 """A simplified character that the site should have made traditional."""
@@ -178,7 +178,7 @@ def _step(beam: list[Guess], tokens: list[Token], at: int) -> list[Guess]:
             if fits(pairs().get(guess.last, ""), token.reading):
                 out.append(guess)
         elif token.kind is Kind.LOST:
-            out += _end_with_lost_byte(guess, tokens, at)
+            out += _end_with_lost_byte(guess, tokens, at, rank)
         else:
             glossed = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.GLOSS
             out += _plain_step(guess, token, glossed)
@@ -206,8 +206,8 @@ def _vanished_step(guess: Guess, tokens: list[Token], at: int, tried: int) -> It
     token = tokens[at]
     if token.kind is Kind.STRAY:
         # the pair's own bytes are unknown: any of a user-defined area, the second begins the next character
-        for one, two in _stray_pairs(guess, tokens, at):
-            for grown in _append(guess, one, two, (-1, two), STRAY_COST):
+        for char, second in _stray_pairs(guess, tokens, at):
+            for grown in _append(guess, char, second, (-1, second), STRAY_COST):
                 yield grown._replace(vanished=guess.vanished + 1)
     if token.kind is Kind.ASCII and token.data[0] < 0x40:
         return
@@ -231,7 +231,7 @@ def _stray_pairs(guess: Guess, tokens: list[Token], at: int) -> list[tuple[str, 
     return list(dict.fromkeys((two[0], _lead_of(two[1])) for two in twos))
 
 
-def _end_with_lost_byte(guess: Guess, tokens: list[Token], at: int) -> Iterator[Guess]:
+def _end_with_lost_byte(guess: Guess, tokens: list[Token], at: int, rank: int) -> Iterator[Guess]:
     """The second byte of the last character became `?` before an ASCII character: the run ends."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -246,7 +246,7 @@ def _end_with_lost_byte(guess: Guess, tokens: list[Token], at: int) -> Iterator[
         apart = resync and trail != 0x80
         for grown in _append(guess, char, -1, (guess.pending, trail), KEPT_APART_COST if apart else 0.0, bare=not token.reading):
             yield grown._replace(apart=guess.apart or apart)
-    if token.reading:
+    if token.reading and rank < _EXPANDED:
         yield from _lost_after_vanished(guess, token.reading)
 
 
@@ -256,8 +256,10 @@ def _lost_after_vanished(guess: Guess, reading: str) -> Iterator[Guess]:
     for lead, trail, char in by_reading().get(reading, ()):
         if trail < 0x81:
             continue
+        if not _is_usual(char):
+            continue
         for second, before in by_first_byte().get(guess.pending, ()):
-            if vanishes(second, lead):
+            if vanishes(second, lead) and _is_usual(before):
                 twos.append((before + char, lead, trail))
     twos.sort(key=lambda item: _rough_pair_cost(item[0], guess.prose.tail))
     for two, lead, trail in twos[:_PAIRS_TRIED]:

@@ -8,8 +8,8 @@ A mirror page is simplified prose made traditional character by character. It gi
 * the words of the mainland (黨工委, 高質量, 信息) in mainland marks: “ ” instead of 「 」, commas turned ASCII beside full stops that
   were not.
 
-Against it speak words well converted where none is half converted (幹部, 以後), 「 」, the words of Taiwan and Hong Kong (資訊, 立法會, 縣議會), and characters GBK has not. A page on which the signs do
-not decide stays as it is.
+Against it speak words well converted where none is half converted (幹部, 以後), 「 」, the words of Taiwan and Hong Kong (資訊, 立法會,
+縣議會), and characters GBK has not. A page on which the signs do not decide stays as it is.
 """
 
 import re

@@ -32,12 +32,15 @@ OPEN_QUOTATION = 3.0
 STRAY_SYMBOL_COST = 8.0
 UNCLOSED_COST = 4.0
 IMPOSSIBLE_MARKS_COST = 6.0
+_MARKS_IN_TWO = (("“", "”"), ("‘", "’"), ("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"), ("【", "】"))
 _IMPOSSIBLE_MARKS = re.compile(r"[。、·]{2}|[,;:][。、·]|[“‘《][。、，,;:”’》]|(?<!—)—(?!—)|(?<!…)…(?!…)")
 WORST_COST_PER_CHARACTER = 12.0
-MOST_RUNS = 2_000
+MOST_TOKENS = 2_500
+"""A page whose runs are longer in all is no page of prose; the rest stays and is flagged, so that time is bounded."""
 RIVALS_KEPT = 4
 _SECOND_BYTES = {mark: code & 0xFF for code, mark in MARKS.items()}  # of the full-width mark that was turned ASCII after the glossing
 _LONGEST_RUN = 80
+_LONGEST_LINE = 4_000
 _CONTEXT = 6
 _BEGINNING = re.compile(rf"\?(?:(?={SYLLABLE} ?\))|(?=[{re.escape(''.join(MARK_MARGINS))}]))")
 _LOST_READING = re.compile(rf"\?[a-zü]{{0,5}}[{TONED}][a-zü]{{0,5}} ?\)")
@@ -55,12 +58,14 @@ def mend(text: TracedText) -> RepairedText:
     repairs: list[Repair] = []
     warnings: list[ReadingWarning] = []
     done = 0
-    for match in list(_BEGINNING.finditer(text.text))[:MOST_RUNS]:
+    left = MOST_TOKENS
+    for match in _BEGINNING.finditer(text.text):
         start = match.start()
         if start < done:
             continue
-        before = _prose_before(text.text, start, done, edits)
-        mended = _mend_run(text.text, start, before, signs, page)
+        tokens = _tokens(text.text, start)
+        left -= len(tokens)
+        mended = _mend_run(text.text, tokens, _prose_before(text.text, start, done, edits), signs, page) if left > 0 else None
         if mended:
             end, found, rivals, proof = mended
             first, last = text.origin(start, end)
@@ -73,13 +78,28 @@ def mend(text: TracedText) -> RepairedText:
     return RepairedText(text.replace(edits), tuple(repairs), tuple(warnings))
 
 
-def _mend_run(
-    text: str, start: int, before: str, signs: Signs, page: Mapping[str, float]
-) -> tuple[int, Found, tuple[str, ...], Proof] | None:
-    """End of the run that begins at `start`, its reading, the rivals and the proof; None where there is none good enough."""
+def _tokens(text: str, start: int) -> list[Token]:
+    """The tokens a run that begins at `start` may consist of: to the end of its line or of the longest run."""
     newline = text.find("\n", start, start + 4 * _LONGEST_RUN)
     line_end = newline + 1 if newline >= 0 else min(len(text), start + 4 * _LONGEST_RUN)
-    tokens = tokens_of(text, start, line_end)[:_LONGEST_RUN]
+    return _cut_at_sync(tokens_of(text, start, line_end)[:_LONGEST_RUN])
+
+
+def _cut_at_sync(tokens: list[Token]) -> list[Token]:
+    """Not more than some tokens of prose after the place where the run must be in step again: a digit, a blank, a line's end."""
+    for k, token in enumerate(tokens[2:], 2):
+        if token.kind is Kind.ASCII and token.data[0] < 0x40 and token.data.decode() not in MARKS.values():
+            return tokens[: k + _CONTEXT * 2]
+    return tokens
+
+
+def _mend_run(
+    text: str, tokens: list[Token], before: str, signs: Signs, page: Mapping[str, float]
+) -> tuple[int, Found, tuple[str, ...], Proof] | None:
+    """End of the run that begins with the tokens, its reading, the rivals and the proof; None where there is none good enough."""
+    start = tokens[0].start
+    newline = text.find("\n", start, start + _LONGEST_LINE)
+    line_end = newline + 1 if newline >= 0 else min(len(text), start + _LONGEST_LINE)
     readings = search(tokens, before, _last_byte(text, start), "", frozenset(char for char, _ in signs.glossed), page)
     if not readings:
         return None
@@ -104,7 +124,7 @@ def _by_marks(found: list[Found], text: str, tokens: list[Token], before: str, l
         after = text[tokens[item.tokens - 1].end : line_end]
         around = before[-1:] + item.simplified + after[:1]
         cost = item.cost + IMPOSSIBLE_MARKS_COST * len(_IMPOSSIBLE_MARKS.findall(around))
-        for opening, closing in ("“”", "‘’", "《》", "「」", "『』", "〈〉", "【】"):
+        for opening, closing in _MARKS_IN_TWO:
             if opening in item.simplified or closing in item.simplified:
                 whole = before + item.simplified + after
                 cost += UNCLOSED_COST * min(3, abs(whole.count(opening) - whole.count(closing)))
