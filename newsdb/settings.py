@@ -18,7 +18,7 @@ NO = {"0", "false", "no", "off", ""}
 
 
 def env_text(name: str, default: str = "") -> str:
-    """The variable's value, or that of the file named by NAME_FILE. Raises ImproperlyConfigured where both are given or the file is not to be read."""
+    """The variable's value, or that of the file named by NAME_FILE. Raises ImproperlyConfigured if there are both."""
     value, path = os.environ.get(name), os.environ.get(f"{name}_FILE")
     if value is not None and path is not None:
         raise ImproperlyConfigured(f"{name} and {name}_FILE are both set ({name}_FILE={path!r}): unset one of them.")

@@ -12,4 +12,4 @@ for name in [name for name in os.environ if name.startswith("NEWSDB_") and name 
 _folder = tempfile.TemporaryDirectory(prefix="newsdb-tests-", ignore_cleanup_errors=True)
 os.environ["NEWSDB_DATA_DIR"] = _folder.name
 (Path(_folder.name) / "static").mkdir()  # whitenoise warns where it is missing, and warnings are errors here
-os.environ["NEWSDB_SECRET_KEY"] = "only for tests"  # noqa: S105
+os.environ["NEWSDB_SECRET_KEY"] = "only for tests"

@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
             if not may_create_databases(named):
                 sys.exit("NEWSDB_TEST_DATABASE_URL: its user may not create databases: ALTER ROLE … CREATEDB, or unset the variable.")
         except psycopg.OperationalError as error:
-            sys.exit(f"NEWSDB_TEST_DATABASE_URL names a server that does not answer ({error}): start it, mend the URL, or unset the variable.")
+            sys.exit(f"NEWSDB_TEST_DATABASE_URL names a server that does not answer ({error}): start it, or mend or unset the variable.")
         return run(named, "the server of NEWSDB_TEST_DATABASE_URL", arguments)
     found = find_on_loopback()
     if found:

@@ -80,7 +80,7 @@ def linked_words(model: type[models.Model], name: str, limit: int = 80) -> Calla
     return show
 
 
-class LookingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LookingAdmin(admin.ModelAdmin):
     """View permission shows; nobody adds, changes or deletes. A noun says what an empty list means, and which tables its page has."""
 
     # Django takes functions for columns and lines, which its stubs do not know.

@@ -11,5 +11,5 @@ def gold_folder() -> Path | None:
     folder = Path(os.environ.get("NEWSDB_GOLD") or ROOT.parent / "shared" / "gold")
     if (folder / "score.py").exists():
         return folder
-    print(f"No annotated captures in {folder}: set NEWSDB_GOLD to a folder with score.py, seeds/, dev/ and damaged/. This measure is left out.")
+    print(f"Left out: no annotated captures in {folder}. Set NEWSDB_GOLD to a folder with score.py, seeds/, dev/ and damaged/.")
     return None

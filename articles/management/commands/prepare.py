@@ -11,7 +11,7 @@ from articles.models import Capture
 
 
 class Command(BaseCommand):
-    help = "What make run does before it serves: migrate, collect the static files, import the seeds, make the first user. Doing it again changes nothing."
+    help = "What make run does before it serves: migrate, static files, seeds, first user. Doing it again changes nothing."
 
     def handle(self, **options: Any) -> None:
         self.stdout.write("Preparing the database …")

@@ -28,6 +28,7 @@ FEW_TRADITIONAL = 3
 MOST_BY_WORDS = 3.5
 """Words alone do not make a page a mirror's: somebody may write of the mainland elsewhere."""
 _ASCII_COMMA = re.compile(r"(?<=[\u4e00-\u9fff”》]),(?=[\u4e00-\u9fff“《])")
+_FORMS_OF_TABLES = "爲衆喫麪"  # where Taiwan and Hong Kong write 為眾吃麵
 _CANTONESE = "嘅喺咗冇嚟哋啲唔佢"
 
 
@@ -108,7 +109,9 @@ def _score(text: str) -> float:
     score = min(MOST_BY_WORDS, sum(weight for weight in told if weight > 0)) + sum(weight for weight in told if weight < 0)
     half = sum(text.count(word) for word in read_words("half_converted_words.tsv"))
     score += 2.5 * min(3, half)
-    if not half:
+    if any(char in text for char in _FORMS_OF_TABLES):
+        score += 2.0
+    elif not half:
         score -= 1.5 * min(3, sum(text.count(word) for word in _well_converted_words()))
     score -= 3.0 * min(3, text.count("「"))
     score += 0.5 * min(2, text.count("“"))

@@ -63,7 +63,7 @@ def mend(text: TracedText) -> RepairedText:
         start = match.start()
         if start < done:
             continue
-        tokens = _tokens(text.text, start)
+        tokens = _tokens(text.text, start) if left > 0 else []
         left -= len(tokens)
         mended = _mend_run(text.text, tokens, _prose_before(text.text, start, done, edits), signs, page) if left > 0 else None
         if mended:

@@ -135,11 +135,13 @@ def test_folders_deeper_than_the_stack(tmp_path, monkeypatch):
         os.mkdir("d")
         os.chdir("d")
     Path("1.txt").write_text("1", encoding="utf-8")
-    found = list(find_captures([tmp_path]))
-    os.remove("1.txt")
-    for _ in range(depth):
-        os.chdir("..")
-        os.rmdir("d")
+    try:
+        found = list(find_captures([tmp_path]))
+    finally:
+        os.remove("1.txt")
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("d")
     assert texts(found) == ["1"]
 
 
