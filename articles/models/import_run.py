@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,4 +71,4 @@ class ImportRun(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.pk} ({self.started_at:%Y-%m-%d %H:%M})"
+        return f"{self.pk} ({localtime(self.started_at):%Y-%m-%d %H:%M})"

@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 import opencc
@@ -69,7 +69,7 @@ def main(path: str) -> None:
     ways: dict[str, Callable[[bytes], str]] = {"own": own, "own, misdeclared": misdeclared, "charset_normalizer": library}
     right: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
-    took: Counter[str] = Counter()
+    took: defaultdict[str, float] = defaultdict(float)
     for encoding, _, payload in samples(path):
         for name, way in ways.items():
             if way is library and len(payload) > LONGEST_FOR_LIBRARY:
