@@ -196,7 +196,7 @@ def check_proved(bad: str, got: str, wanted: str, repairs: list[Repair], offset:
         sure_left = all(other is None or other.proof is Proof.PROVED for _, other in pieces[max(0, index - 3) : index])
         sure_right = all(other is None or other.proof is Proof.PROVED for _, other in pieces[index + 1 : index + 4])
         context = (left if sure_left and "?" not in left else "") + after + (right if sure_right and "?" not in right else "")
-        if context not in wanted and after not in wanted:
+        if context not in wanted and (after not in wanted or repair.kind is RepairKind.SHIFTED_RUN):
             wrong.append(repair)
     return wrong
 

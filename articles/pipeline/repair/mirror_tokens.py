@@ -1,6 +1,6 @@
 """What a damaged stretch consists of, as bytes: the input of the search for what stood there.
 
->>> [token.kind.name for token in tokens_of("?yōu)槿I(xiàn)。", 0, 11)]
+>>> [token.kind.name for token in tokens_of("?yōu)槿I(xiàn)。", 0, 14)]
 ['LOST', 'PAIR', 'ASCII', 'GLOSS', 'PAIR']
 """
 
