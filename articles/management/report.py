@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -20,6 +23,13 @@ LINE_EVERY = 5.0
 Say = Callable[[str], object]
 EXIT_PROBLEMS = 3
 EXIT_CANCELLED = 130
+
+
+def need_tables() -> None:
+    """Raises CommandError where the database lacks tables that newsdb writes: better here than as a traceback in the middle."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date: run `manage.py migrate` first, or `make run`, which does.", returncode=2)
 
 
 def add_jobs(parser: ArgumentParser) -> None:

@@ -31,14 +31,25 @@ def items_again(problems: list[ImportProblem], progress: Progress) -> Iterator[F
         file = file_of(problem.path)
         if file is not None:
             files.setdefault(file, set()).add((problem.path, problem.record or None))
+    found: set[str] = set()
     for file, only in files.items():
-        yield from find_items([file], only=only)
+        for item in find_items([file], only=only):
+            found.add(item.path)
+            yield item
         progress.done += len(only)
     for problem in problems:
+        if file_of(problem.path) is not None and not any(is_within(path, problem.path) for path in found):
+            # A link that leads in a circle gives nothing when it is begun with: what was wrong still is.
+            yield Found(problem.path, problem.record or None, None, CaptureError(problem.reason, problem.cure))
         if file_of(problem.path) is None:
             capture = as_record(problem.capture) if problem.capture else None
             yield Found(problem.path, problem.record or None, capture, None if capture else GONE)
             progress.done += 1
+
+
+def is_within(path: str, item: str) -> bool:
+    """Whether the path is the item's or that of something inside it, a container's member or a folder's file."""
+    return path == item or path.startswith((f"{item}!", f"{item}/"))
 
 
 def file_of(path: str) -> str | None:

@@ -83,3 +83,23 @@ def test_a_user_of_that_name_is_left_alone(capsys: pytest.CaptureFixture[str]) -
     get_user_model().objects.create_user("admin", password="its own")
     call_command("ensure_admin")
     assert not get_user_model().objects.get().is_superuser
+
+
+@pytest.mark.parametrize("command", [["import_captures", "seeds"], ["import_seeds"], ["reread"], ["ensure_admin"]])
+def test_a_database_without_tables_is_said_with_the_cure(tmp_path: Path, command: list[str]) -> None:
+    environment = {**os.environ, "NEWSDB_DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"}
+    done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "manage.py migrate" in done.stderr
+
+
+@pytest.mark.django_db
+def test_preparing_twice_imports_nothing_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("prepare")
+    before = as_they_are()
+    assert "5 new" in capsys.readouterr().out
+    call_command("prepare")
+    assert as_they_are() == before
+    assert ImportRun.objects.count() == 1
+    assert "The seeds are there already." in capsys.readouterr().out

@@ -243,3 +243,13 @@ def test_only_readings_of_older_readers_are_made_anew_on_demand(keep: Keep, monk
     assert reread(older_than=READER, jobs=1).items == 0
     with pytest.raises(ValueError, match="no version"):
         reread(older_than="yesterday")
+
+
+@pytest.mark.django_db
+def test_a_problem_that_is_found_no_more_from_its_own_path_stays_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "loop").mkdir()
+    (tmp_path / "loop" / "up").symlink_to("..")
+    first = import_captures([str(tmp_path)], jobs=1)
+    again = retry(first, jobs=1)
+    assert [problem.path for problem in again.problem_set.all()] == [problem.path for problem in first.problem_set.all()] != []
+    assert first.problem_set.open().count() == 1

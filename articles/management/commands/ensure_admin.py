@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
+from articles.management.report import need_tables
+
 NAME = "admin"
 
 
@@ -13,6 +15,7 @@ class Command(BaseCommand):
     help = "Make the user admin with a random password, which is printed once. Does nothing where there is a superuser already."
 
     def handle(self, **options: Any) -> None:
+        need_tables()
         users = get_user_model().objects
         if users.filter(is_superuser=True).exists():
             self.stdout.write("There is a superuser already; nothing was done. A forgotten password: manage.py changepassword NAME")

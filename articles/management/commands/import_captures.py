@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.management.report import EXIT_PROBLEMS, add_jobs, add_limit, shown, tell_problems, tell_run
+from articles.management.report import EXIT_PROBLEMS, add_jobs, add_limit, need_tables, shown, tell_problems, tell_run
 from articles.models import ImportRun
 from articles.store.importing import import_captures, try_import
 from articles.store.reading import MissingPath
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--retry", type=int, metavar="RUN", help="try the open problems of this run again, and nothing else")
 
     def handle(self, *, paths: list[str], dry_run: bool, jobs: int | None, limit: int | None, **options: Any) -> None:
+        need_tables()
         if options["retry"] is not None:
             if paths or dry_run or limit is not None:
                 raise CommandError(

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.management.report import shown, tell_run
+from articles.management.report import need_tables, shown, tell_run
 from articles.store.importing import import_captures
 
 
@@ -14,6 +14,7 @@ class Command(BaseCommand):
     help = "Import the captures of the folder seeds/ that come with newsdb. Doing it again imports nothing twice."
 
     def handle(self, **options: Any) -> None:
+        need_tables()
         folder: Path = settings.BASE_DIR / "seeds"
         paths = sorted(str(path) for path in folder.glob("*.txt"))
         if not paths:

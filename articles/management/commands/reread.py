@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.management.report import add_jobs, add_limit, shown, tell_run
+from articles.management.report import add_jobs, add_limit, need_tables, shown, tell_run
 from articles.store.rereading import reread
 
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         add_limit(parser, "captures")
 
     def handle(self, *, older_than: str | None, jobs: int | None, limit: int | None, **options: Any) -> None:
+        need_tables()
         try:
             with shown() as report:
                 run = reread(older_than=older_than, jobs=jobs, limit=limit, report=report)

@@ -48,9 +48,7 @@ class ByteStream:
         if 0 <= end <= limit:
             return self._take(end + 1)
         self._skip_line()
-        raise LineTooLong(
-            f"one line is longer than {in_words(limit)}", "Check that the file has line breaks; split the line or raise the limit."
-        )
+        raise LineTooLong(f"one line is longer than {in_words(limit)}", "Check that the file has line breaks; split the line.")
 
     def skip(self, size: int) -> None:
         """Leave out up to `size` bytes."""

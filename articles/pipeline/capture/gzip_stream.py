@@ -146,7 +146,7 @@ class GzipReader:
 def check_unpacked(unpacked: int, packed: int, limits: Limits) -> None:
     """Raises TooLarge or UnsafeContainer where more came out than may."""
     if unpacked > limits.unpacked:
-        raise TooLarge(f"it unpacks to more than {in_words(limits.unpacked)}", "Unpack it and import the parts, or raise the limit.")
+        raise TooLarge(f"it unpacks to more than {in_words(limits.unpacked)}", "Unpack it and import the parts.")
     if unpacked > limits.ratio_from and unpacked > limits.ratio * max(packed, 1):
         raise UnsafeContainer(
             f"it unpacks to more than {limits.ratio} times its size, as a zip bomb does",

@@ -102,7 +102,7 @@ def _is_plain(body: bytes) -> bool:
 
 def _check(unpacked: int, packed: int, limits: Limits) -> None:
     if unpacked > limits.payload:
-        raise TooLarge(f"the page unpacks to more than {in_words(limits.payload)}", "Check that it is a page; raise the limit if so.")
+        raise TooLarge(f"the page unpacks to more than {in_words(limits.payload)}", "Leave it out: no page of news is that long.")
     check_unpacked(unpacked, packed, limits)
 
 

@@ -156,7 +156,7 @@ def _bracketed(stream: ByteStream, limits: Limits) -> bytes | CaptureError:
             stream.skip(size)
             return BrokenContainer("the JSON breaks off before its last bracket", "Fetch or write the file again.")
         if size > limits.line:
-            return TooLarge(f"one object is longer than {in_words(limits.line)}", "Split it, or raise the limit.")
+            return TooLarge(f"one object is longer than {in_words(limits.line)}", "Split it.")
         size *= 2
 
 

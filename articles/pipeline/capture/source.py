@@ -54,7 +54,7 @@ def page(
     if len(payload) > source.limits.payload:
         raise TooLarge(
             f"the page is larger than {in_words(source.limits.payload)}",
-            "Check that it is one page; split it or raise the limit.",
+            "Check that it is one page, and split it if it is not.",
         )
     capture = Capture(
         name=as_text(name or source.name),

@@ -100,7 +100,7 @@ def _read_record(source: Source, frame: Frame, number: int, place: Place, earlie
 
 def _capture(source: Source, record: _Record, number: int, cut: bool) -> Capture | None:
     if cut:
-        raise TooLarge(f"the page is larger than {in_words(source.limits.payload)}", "Check that it is a page; raise the limit if so.")
+        raise TooLarge(f"the page is larger than {in_words(source.limits.payload)}", "Leave it out: no page of news is that long.")
     if "warc-segment-number" in record.headers:
         raise BrokenContainer("the page is spread over several WARC records (segments)", "Join the segments with a WARC tool.")
     body = record.reader.read()

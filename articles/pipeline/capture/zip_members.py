@@ -55,7 +55,7 @@ def _members(source: Source, take_apart: TakeApart) -> Iterator[Found]:
         if "[Content_Types].xml" in members or "META-INF/container.xml" in members:
             raise binary("an Office document or an e-book")
         if len(members) > source.limits.members:
-            raise TooLarge(f"the zip has more than {source.limits.members:,} members", "Split it, or raise the limit.")
+            raise TooLarge(f"the zip has more than {source.limits.members:,} members", "Split it.")
         budget = _Budget(source.limits.total)
         wanted = sorted(name for name in members if not any(left_behind(part) for part in name.split("/")))
         if not wanted:
@@ -149,7 +149,7 @@ class _Budget:
     def spend(self, size: int) -> None:
         self.left -= size
         if self.left < 0:
-            raise TooLarge(f"the zip unpacks to more than {in_words(self.total)}", "Unpack it and import the parts, or raise the limit.")
+            raise TooLarge(f"the zip unpacks to more than {in_words(self.total)}", "Unpack it and import the parts.")
 
 
 class _Reader:

@@ -90,14 +90,14 @@ def _nothing_to_read(outline: Outline) -> ExtractError:
     if outline.frames:
         return ExtractError(
             f"the page is a frame around other pages and shows no text itself: {', '.join(outline.frames[:3])[:200]}",
-            "capture the pages in the frames and import those",
+            "Capture the pages in the frames and import those.",
         )
     if outline.leads_to:
         return ExtractError(
-            f"the page shows no text and only leads on to {outline.leads_to[:200]}", "capture the page it leads to and import that"
+            f"the page shows no text and only leads on to {outline.leads_to[:200]}", "Capture the page it leads to and import that."
         )
     return ExtractError(
-        "the HTML shows no word of any language", "if scripts make its text, capture the page with a browser; otherwise leave it out"
+        "the HTML shows no word of any language", "If scripts make its text, capture the page with a browser; otherwise leave it out."
     )
 
 

@@ -27,7 +27,8 @@ def read_lines(repaired: RepairedText, decoded: DecodedText) -> ArticleText:
     """The article of a flattened page. Raises ExtractError where the page holds no letter of any script."""
     if not LETTER.search(repaired.text.text):
         raise ExtractError(
-            "the page holds no word of any language, only marks or digits", "check that the file is the page and not an image or a fragment"
+            "the page holds no word of any language, only marks or digits",
+            "Check that the file is the page and not an image or a fragment.",
         )
     traced = [line for line in (line.strip(BLANKS) for line in repaired.text.split_lines()) if line.text]
     lines = [line.text for line in traced]
