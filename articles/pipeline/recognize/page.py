@@ -1,0 +1,51 @@
+"""What the recognizers share: the page as it came, its words and its names, and the facts found so far.
+
+Each recognizer reads the sheet and fills in its own field; the order is in `recognize.RECOGNIZERS`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from articles.pipeline.records import ArticleText, RepairKind
+
+
+class Word(NamedTuple):
+    """A word of the body with its tag (PER, LOC, ORG, TIME, n, v, …); body offsets."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class Mention(NamedTuple):
+    """A person's full name, or what stands for it (他, 刘县长), at a place of the body; `name` is the full name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass
+class Page:
+    """An article and what came with it. `chrome`: the lines outside the article (navigation, footer), as captured.
+
+    `hijacked`: half-open body spans whose characters are an advertiser's, not the page's.
+    """
+
+    article: ArticleText
+    url: str | None = None
+    chrome: tuple[str, ...] = ()
+    hijacked: tuple[tuple[int, int], ...] = ()
+    words: list[Word] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    persons: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.article.body.text
+
+
+def chrome_lines(article: ArticleText) -> tuple[str, ...]:
+    """The lines that the earlier steps took off as page chrome, in the order of the page."""
+    parts = sorted((repair.start, repair.before) for repair in article.repairs if repair.kind is RepairKind.PAGE_CHROME)
+    return tuple(line.strip() for _, part in parts for line in part.splitlines() if line.strip())
