@@ -1,0 +1,73 @@
+"""Posts given by a verb: 林某任临时党总支书记, 叶某、蔡某任副书记, 李某为成员; 会议选举王某为某某协会会长; 任命张某为县发改委主任.
+
+A temporary party body of a congress session has the session's name before it: 福鼎市十八届人大五次会议临时党总支. The list before the verb
+shares the title. Not: 曾任 in a life told (former), 责任, 主任, 以某某为组长的 (a clause about a body, not a person's new post is read only
+where a person's name stands right before the verb).
+"""
+
+import re
+
+from articles.pipeline.recognize.completion import Body, complete
+from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.page import Mention, Page
+from articles.pipeline.recognize.posts import Post
+from articles.pipeline.recognize.titles import Title, title_before
+
+_VERB = re.compile(r"(?P<v>当选为?|担任|擔任|出任|兼任|任命为|任|为|為|任為)(?P<what>[^,,。;;::、\n的]{2,30})(?=[,,。;;\n、])")
+_SESSION = re.compile(r"(?P<place>[\u4e00-\u9fff]{0,10}?)(?:第)?(?P<n>[一二三四五六七八九十]{1,3})届(?:人民代表大会|人大|政协(?:委员会)?)第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议")
+_TEMPORARY = re.compile(r"^(临时党(?:总支|支部|委))")
+_LIST = re.compile(r"[、和与及]|以及")
+_SETTING = re.compile(r"(?:会议|大会|决定|选举|任命|推选|同意|表决|通过|经)")
+
+
+def read_appointments(page: Page, home: Home) -> list[Post]:
+    text = page.text
+    posts: list[Post] = []
+    before: Body | None = None
+    group: list[Mention] = []
+    for index, mention in enumerate(page.mentions):
+        joined = group and _LIST.fullmatch(text, group[-1].end, mention.start)
+        group = [*group, mention] if joined else [mention]
+        following = page.mentions[index + 1].start if index + 1 < len(page.mentions) else len(text)
+        match = _VERB.match(text, mention.end, min(len(text), mention.end + 40))
+        if not match or match.end() > following or (match["v"] in ("为", "為") and not _in_setting(text, mention.start, before)):
+            continue
+        what = re.split(r"(?=、)", match["what"])[0]
+        end = match.start("what") + len(what)
+        title = title_before(text, match.start("what"), end)
+        if title is None or title.kind == "profession":
+            continue
+        written = text[match.start("what") : title.start]
+        body = _body(text, written, title, home, before)
+        for member in group:
+            why = body.why if body else "no body is said"
+            posts.append(Post(member.name, title.text, body.name if body else None, written or None, False, member.start, end, "appointed", why, body))
+        before = body or before
+    return posts
+
+
+def _in_setting(text: str, start: int, before: Body | None) -> bool:
+    """为 gives a post only where one was given just before it, or where an election or appointment is told."""
+    return before is not None or bool(_SETTING.search(text, max(0, start - 20), start))
+
+
+def _body(text: str, written: str, title: Title, home: Home, before: Body | None) -> Body | None:
+    temporary = _TEMPORARY.match(written)
+    if temporary:
+        session = _session(text, home)
+        name = session + temporary[1]
+        return Body(name, session or name, "party", f"a temporary party body of {session}" if session else "nothing says of which meeting", bool(session))
+    if not written:
+        return before
+    return complete(written, home, before)
+
+
+def _session(text: str, home: Home) -> str:
+    """福鼎市十八届人大五次会议 from 市第十八届人民代表大会第五次会议."""
+    match = _SESSION.search(text)
+    if match is None:
+        return ""
+    conference = "政协" if "政协" in match.group() else "人大"
+    level = match["place"][-1:]
+    place = home.levels.get(level, home.lowest or "")
+    return f"{place}{match['n']}届{conference}{match['m']}次会议"

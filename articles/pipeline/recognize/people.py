@@ -1,0 +1,143 @@
+"""The persons of a page: full names found in its sentences, then everywhere else they stand, with what part each has in the page.
+
+>>> from articles.pipeline.offsets import TracedText
+>>> from articles.pipeline.records import ArticleText
+>>> page = Page(ArticleText(TracedText.of("(记者李安)区委书记王平主持会议。王平指出,要抓项目。")))
+>>> find_people(page)
+>>> [(person["name"], person["role"], len(person["mentions"])) for person in page.persons.values()]
+[('李安', 'byline', 1), ('王平', 'mentioned', 2)]
+
+Two passes. The first asks the tagger and the rules of person_names.py, sentence by sentence; the second looks for each full name in the
+whole body, for the tagger sees 高能 in one sentence and not in the next. A name that only ever stands in the name of something else
+(曹某文化周, 张某纪念馆) is no person of the page.
+
+`mentioned` is what is known here of whoever is neither in a by-line nor in a slogan; the meetings' recognizer makes `in_event` of those
+who act or attend. What stands for a name (他, 刘县长) is found in references.py.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from articles.pipeline.lexicon import read_words
+from articles.pipeline.recognize.page import Mention, Page, Word
+from articles.pipeline.recognize.person_names import DOTS, Name, anchored_right, find_persons, is_han, looks_like_a_name, surname_of, titled
+from articles.pipeline.recognize.person_roles import role_of
+from articles.pipeline.recognize.tagger import tag
+
+LONGEST_BODY = 200_000
+"""Characters of a body in which names are sought (about seven seconds of tagging); nothing is sought beyond."""
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
+_BLANK = re.compile(r"\s+")
+_CONFIDENCE = {"anchored": 0.99, "repeated": 0.97, "tagged": 0.9, "doubtful": 0.75}
+
+
+def find_people(page: Page) -> None:
+    """Fill in the page's words, persons and mentions (of full names), in the order of the body."""
+    text = page.text[:LONGEST_BODY]
+    sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(text)]
+    found: list[tuple[int, int, str]] = []
+    for (start, sentence), words in zip(sentences, tag([sentence for _, sentence in sentences]), strict=True):
+        page.words += [Word(start + word.start, start + word.end, word.tag) for word in words]
+        found += [(start + name.start, start + name.end, name.rule) for name in find_persons(sentence, words) if _is_full(sentence, name)]
+    names = _settle(text, found)
+    spans = [span for span in _occurrences(text, names) if not _is_hijacked(page, span[0], span[1])]
+    for name, mentions in _by_name(text, spans).items():
+        free = [mention for mention in mentions if not _names_something_else(text, mention[1])]
+        if free:
+            page.persons[name] = _person(text, name, free, names.get(name, "spaced"))
+            page.mentions += [Mention(start, end, name) for start, end in free]
+    page.mentions.sort()
+
+
+def _is_full(sentence: str, name: Name) -> bool:
+    """Whether the name would do to tell a person: two Chinese characters at least, or parts with dots; nothing endless."""
+    text = _BLANK.sub("", name.text(sentence))
+    if any(dot in text for dot in DOTS):
+        return 3 <= len(text) <= 30
+    if not is_han(text) or not 2 <= len(text) <= 8:
+        return False
+    if looks_like_a_name(text):
+        return True
+    return len(text) != 1 and (titled(sentence, name.start) or name.rule == "in a list" or len(text) > 2) and anchored_right(sentence, name.end)
+
+
+def _settle(text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
+    """Full name -> how it was found. Where one name is another and one character more, the longer one must stand on its own feet.
+
+    吴平 in four places and 吴平强 in 吴平强调 is one person; 王平 and 王平安, both between marks, are two.
+    """
+    evidence: dict[str, list[tuple[int, int, str]]] = {}
+    for start, end, rule in found:
+        evidence.setdefault(_BLANK.sub("", text[start:end]), []).append((start, end, rule))
+    names: dict[str, str] = {}
+    for name, places in evidence.items():
+        anchored = any(_left_anchor(text, start) and anchored_right(text, end) for start, end, _ in places)
+        names[name] = "anchored" if anchored else "repeated" if len(places) > 1 else "tagged" if looks_like_a_name(name) else "doubtful"
+    for name in list(names):
+        shorter = name[:-1]
+        if shorter in names and not any(_stands_alone(text, end) for _, end, _ in evidence[name]):
+            del names[name]
+    return names
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    return end >= len(text) or not is_han(text[end])
+
+
+def _left_anchor(text: str, at: int) -> bool:
+    return at == 0 or not is_han(text[at - 1]) or titled(text, at)
+
+
+def _occurrences(text: str, names: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand, the longest at each place; a name with a blank inside counts for the name."""
+    if not names:
+        return
+    patterns = []
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        patterns.append(re.escape(name))
+        if len(name) == 2 and is_han(name):
+            patterns.append(f"{name[0]}[ \\u3000\\u00a0]{{1,4}}{name[1]}(?![\u3400-\u9fff])")
+    for match in re.compile("|".join(patterns)).finditer(text):
+        yield match.span()
+
+
+def _by_name(text: str, spans: list[tuple[int, int]]) -> dict[str, list[tuple[int, int]]]:
+    mentions: dict[str, list[tuple[int, int]]] = {}
+    for start, end in spans:
+        mentions.setdefault(_BLANK.sub("", text[start:end]), []).append((start, end))
+    return mentions
+
+
+def _is_hijacked(page: Page, start: int, end: int) -> bool:
+    return any(start < until and end > since for since, until in page.hijacked)
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, read_words("named_after_persons.tsv"))))
+
+
+def _names_something_else(text: str, end: int) -> bool:
+    """曹某文化周, 张某故居, 李某杯: the name is the first part of another's."""
+    return _named_after().match(text, end) is not None
+
+
+def _person(text: str, name: str, mentions: list[tuple[int, int]], how: str) -> dict[str, Any]:
+    role, reason = role_of(text, name, mentions)
+    zh = {"anchored": "姓名前后皆有职务、标点或动词为界", "repeated": "标注器多处认出", "tagged": "标注器认出", "doubtful": "标注器认出，不似常见姓名"}
+    en = {"anchored": "between a title or mark and a mark or verb", "repeated": "tagged in several places", "tagged": "tagged", "doubtful": "tagged, unusual as a name"}
+    key = how if how in zh else "anchored"
+    return {
+        "name": name,
+        "role": role,
+        "collective_label": None,
+        "mentions": [list(mention) for mention in mentions],
+        "posts": [],
+        "confidence": _CONFIDENCE[key],
+        "why": {"zh": f"{zh[key]}；{reason[0]}", "en": f"{en[key]}; {reason[1]}"},
+    }
+
+
+_ = surname_of

@@ -1,0 +1,313 @@
+"""Posts: what stands before a name (区委副书记、区长刘某), after it (师某某会长), or is given to it (任临时党总支书记).
+
+    相城区委常委、副区长、高铁新城党工委书记梁某某     three posts, the body said once carried on
+    市人大常委会副主任陈某、蓝某某                     a shared title said once for two
+    市政协原主席邹某某, 原香港立法会主席范某           former
+    区领导沈某、顾某                                   a collective label: no post
+    委员会主任要看级别                                 no name, no post
+
+A body left out is completed from the phrase, then the list, then the page's home (completion.py). A title whose body nobody says keeps
+`organization` null; one that only a single person can hold (书记, 市长) is not carried on to the next name of a list.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from articles.pipeline.lexicon import read_words
+from articles.pipeline.recognize.bodies import body_start
+from articles.pipeline.recognize.completion import Body, complete, kind_of
+from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.page import Mention, Page
+from articles.pipeline.recognize.titles import Title, title_before
+
+_FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
+_LABEL = re.compile(r"(?:[省市区县州旗校镇院]|高新区|经开区|开发区|园区|新区|集团|公司|街道|有关|主要)?(?:级|委|政府|四套班子)?(?:老?领导(?:同志|干部)?|班子成员|负责同志)[::]?$")
+_SEPARATORS = "、和与及 \u3000"
+_LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
+_SENTENCE_END = re.compile(r"[。!?!?;;\n]")
+_LONGEST_PHRASE = 90
+_SHARED_BY_TWO = re.compile(r"(?:两位|兩位|三位|二位|二人|两人|等)")
+
+
+@dataclass(frozen=True)
+class Post:
+    """`organization` null: nobody says of which body. `rule`: which rule read it (confidence.py). Body offsets."""
+
+    name: str
+    title: str
+    organization: str | None
+    written: str | None
+    former: bool
+    start: int
+    end: int
+    rule: str
+    why: str
+    body: Body | None = None
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What stands before one mention: where it begins, its posts (read from right to left and turned round) and a collective label."""
+
+    mention: Mention
+    start: int
+    posts: tuple[Post, ...] = ()
+    label: str | None = None
+    listed: bool = False
+
+
+def read_phrases(page: Page, home: Home) -> list[Phrase]:
+    """A phrase for each mention, in order. The mentions do not overlap."""
+    text = page.text
+    starts = [word.start for word in page.words]
+    phrases: list[Phrase] = []
+    previous: Phrase | None = None
+    aliases = _aliases(text)
+    for mention in page.mentions:
+        limit = _limit(text, mention.start, previous)
+        phrase = _phrase(page, starts, mention, limit, home, previous, aliases)
+        phrases.append(phrase)
+        previous = phrase
+    return phrases
+
+
+def _limit(text: str, end: int, previous: Phrase | None) -> int:
+    first = max(0, end - _LONGEST_PHRASE, previous.mention.end if previous else 0)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, first, end)]
+    return ends[-1] if ends else first
+
+
+def _aliases(text: str) -> dict[str, str]:
+    """Short names the text itself explains: 山东科技大学(以下简称“山科大”)."""
+    pattern = re.compile(r"([\u4e00-\u9fff]{4,20})[((](?:以下|下)?简?称[::]?[“\"「]?([\u4e00-\u9fff]{2,6})[”\"」]?[))]")
+    found = {}
+    for match in pattern.finditer(text):
+        if kind_of(match[1]):
+            found[match[2]] = re.sub(r"^.*?(?:与|和|在|到|由|的)(?=[\u4e00-\u9fff]{4})", "", match[1])
+    return found
+
+
+def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: Home, previous: Phrase | None, aliases: Mapping[str, str]) -> Phrase:
+    text = page.text
+    parts, begin = _parts(page, starts, limit, mention.start)
+    before = text[limit : mention.start]
+    adjacent = previous is not None and previous.mention.end == limit and before and not before.strip(_SEPARATORS)
+    if not parts:
+        label = _LABEL.search(before[-12:])
+        if label:
+            return Phrase(mention, mention.start - len(label.group()), (), label.group().rstrip("::"))
+        if adjacent and previous is not None:
+            shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
+            last = shared[-1:] if previous.posts and shared and shared[-1].title == previous.posts[-1].title else ()
+            return Phrase(mention, mention.start, last, previous.label, listed=True)
+        after = _after(page, starts, mention, home)
+        return Phrase(mention, mention.start, after)
+    tight = previous is not None and previous.mention.end == limit and begin - limit == 1 and text[limit] in "、和与及"
+    same_sentence = previous is not None and not _SENTENCE_END.search(text, previous.mention.end, begin)
+    posts = _resolve(text, parts, mention, home, previous if same_sentence else None, tight, aliases)
+    return Phrase(mention, begin, (*posts, *_after(page, starts, mention, home)))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One body and title of a phrase; offsets of the body's name (without 原) and the title."""
+
+    start: int
+    body_end: int
+    title: Title
+    former: bool
+    outer: str = ""
+
+
+def _parts(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_Part], int]:
+    """The parts of the phrase that ends at `end`, left to right, and where it begins."""
+    text = page.text
+    parts: list[_Part] = []
+    position, begin = end, end
+    while True:
+        while position > limit and text[position - 1] in " \u3000\u00a0":
+            position -= 1
+        title = title_before(text, limit, position)
+        if title is None:
+            break
+        part = _part(page, starts, limit, title)
+        parts.append(part)
+        begin = part.start
+        link = _LINK.search(text, max(limit, begin - 2), begin)
+        if link:
+            position = link.start()
+        elif begin > limit and text[begin - 1] in ",," and _whole_clause(page, starts, limit, begin - 1):
+            position = begin - 1
+        else:
+            break
+    parts.reverse()
+    return parts, begin
+
+
+def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
+    text = page.text
+    stop, former = _without_former(text, limit, title.start)
+    begin = body_start(text, page.words, starts, limit, stop)
+    outer = ""
+    left, marked = _without_former(text, limit, begin)
+    if marked:
+        former = True
+        first = body_start(text, page.words, starts, limit, left)
+        outer = text[first:left]
+        return _Part(first, stop, title, True, outer + text[begin:stop])
+    return _Part(begin, stop, title, former, text[begin:stop])
+
+
+def _without_former(text: str, limit: int, end: int) -> tuple[int, bool]:
+    for mark in _FORMER:
+        if text.endswith(mark, limit, end) and not (mark == "前" and text.endswith(("之前", "会前", "日前", "此前", "目前", "年前"), limit, end)):
+            return end - len(mark), True
+    return end, False
+
+
+def _whole_clause(page: Page, starts: list[int], limit: int, end: int) -> bool:
+    """Whether the clause that ends at this comma is nothing but bodies and titles: its name stands after the comma."""
+    text = page.text
+    position = end
+    while True:
+        title = title_before(text, limit, position)
+        if title is None or title.kind == "profession":
+            return False
+        begin = _part(page, starts, limit, title).start
+        if begin <= limit or text[begin - 1] in "。,,;;::\n":
+            return begin > limit or limit == 0 or text[limit - 1] in "。!?\n;"
+        if text[begin - 1] not in "、兼":
+            return False
+        position = begin - 1
+
+
+def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previous: Phrase | None, tight: bool, aliases: Mapping[str, str]) -> list[Post]:
+    """Bodies for the parts, left to right, each knowing the one before it."""
+    posts: list[Post] = []
+    earlier = _last_body(previous)
+    body: Body | None = None
+    for part in parts:
+        if part.title.kind == "profession":
+            continue
+        written = part.outer
+        for short, full in aliases.items():
+            if written.startswith(short):
+                written = full + written.removeprefix(short)
+        context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
+        body_now, rule = _body_of(written, part.title, home, context, body is not None)
+        if body_now is None and written and body is None and not _plausible(written):
+            continue
+        title = part.title.text
+        organization = body_now.name if body_now else None
+        posts.append(
+            Post(mention.name, title, organization, part.outer or None, part.former, part.start, part.title.end, rule, body_now.why if body_now else "no body is said", body_now)
+        )
+        body = body_now or body
+    return posts
+
+
+def _plausible(written: str) -> bool:
+    return len(written) <= 8
+
+
+def _last_body(previous: Phrase | None) -> Body | None:
+    return previous.posts[-1].body if previous is not None and previous.posts else None
+
+
+def _needs_home(written: str, title: Title) -> bool:
+    """A bare level word (市委, 区长) means the home's; a bare part (党委, 组织部, 副书记) may be of what was said just before."""
+    return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
+
+
+def _body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
+    """The body of one title, and the rule that gave it."""
+    if title.kind == "head":
+        return _government(written, title, home, context)
+    if not written:
+        if context is not None and (same_phrase or title.kind in ("party", "company", "academy") or "副" in title.text):
+            return _carried(title, context), "carried"
+        return _institution(title, home), "institution"
+    name = written
+    if title.head[-1:] in "长長" and kind_of(name) is None and 1 < len(name) <= 8 and name[0] not in "我本" and not name.endswith(title.head[0]):
+        name += title.head[0]
+    if title.text.endswith(("主任", "常委", "秘书长")) and name.endswith("人大") and not name.endswith(("镇人大", "乡人大")):
+        name += "常委会"
+    body = complete(name, home, context)
+    if body is None:
+        return None, "unknown_body"
+    return body, "named" if body.why == "named" else "completed" if body.certain else "as_written"
+
+
+def _carried(title: Title, context: Body) -> Body:
+    """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
+    if title.kind in ("company", "academy") or context.name.endswith(("党委", "党组")):
+        base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
+        return context._replace(name=base, why=f"of {base}, said before")
+    return context._replace(why=f"{context.name}, said before")
+
+
+def _institution(title: Title, home: Home) -> Body | None:
+    key = {"校长": "校", "校長": "校", "董事长": "公司", "总经理": "公司", "总裁": "公司", "会长": "会", "理事长": "会"}.get(title.head)
+    if key and key in home.institutions:
+        return Body(home.institutions[key], home.institutions[key], "institution", f"{home.institutions[key]} is the page's own", True)
+    return None
+
+
+def _government(written: str, title: Title, home: Home, context: Body | None) -> tuple[Body | None, str]:
+    """市长: the government of the place said with it, of the one before in the phrase, or of the home."""
+    level = title.head[-2:-1] if len(title.head) > 1 else ""
+    if title.head in ("行政长官", "行政長官"):
+        place = written or "香港特别行政区"
+        return Body(f"{place}政府", place, "government", "named", bool(written)), "named"
+    if title.head in ("专员",):
+        return (complete(written, home, context) if written else None), "named"
+    place = re.sub(r"^.*?第\d+[届屆]", "", written)
+    if place:
+        from articles.pipeline.recognize.places import find_places
+
+        found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [item for item in find_places(place) if item.end == len(place)]
+        if found:
+            name = found[-1].name
+            return Body(name + "政府", name, "government", "named", True), "named"
+        if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
+            name = place if place.endswith(level) else place + level
+            return Body(name + "政府", name, "government", "named", True), "named"
+        return None, "unknown_body"
+    same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
+    if context is not None and context.certain and context.base and (context.base[-1] == level or same.get(context.base[-1]) == level or same.get(level) == context.base[-1]):
+        return Body(context.base + "政府", context.base, "government", f"of {context.base}, said before", True), "carried"
+    simple = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}.get(level, level)
+    if simple in home.levels:
+        name = home.levels[simple]
+        return Body(name + "政府", name, "government", f"{level} is {name}: {home.why.get(simple, 'it lies above')}", True), "completed"
+    return Body(level + "政府", level, "government", f"nothing on the page says which {level}", False), "as_written"
+
+
+def _is_shared(post: Post) -> bool:
+    title = title_before(post.title, 0, len(post.title))
+    return title is not None and title.shared
+
+
+_AFTER = re.compile(
+    r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|教授|院士))"
+    r"(?=[,,。、;;))\s]|在|一行|指出|强调|表示|介绍|说|希望|要求|致|出席|主持|率|带|来|与|和|代表|发|作|宣|对|就|向|首先|会见|說|獲|及|认为|參|参|陪|从|围|赴|到|的|等|为|充|高|还|還|為|等人|以)"
+)
+
+
+def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple[Post, ...]:
+    """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's."""
+    match = _AFTER.match(page.text, mention.end)
+    if not match or mention.end - mention.start < 2 or page.text[mention.start : mention.end] != mention.name:
+        return ()
+    title = title_before(match["t"], 0, len(match["t"]))
+    if title is None or (match.start("t") == mention.end) is False and title.kind != "head":
+        return ()
+    begin = body_start(page.text, page.words, starts, max(0, mention.start - 25), mention.start)
+    written = page.text[begin : mention.start]
+    body, _ = _body_of(written, title, home, None, False) if written else _body_of("", title, home, None, False)
+    if body is None and written:
+        body = _institution(title, home)
+    if body is None or not body.certain:
+        return ()
+    return (Post(mention.name, title.text, body.name, written or None, False, mention.end, match.end(), "after_name", body.why, body),)
