@@ -22,7 +22,18 @@ from typing import Any
 
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.page import Mention, Page, Word
-from articles.pipeline.recognize.person_names import DOTS, Name, anchored_right, find_persons, is_han, looks_like_a_name, surname_of, titled
+from articles.pipeline.recognize.person_names import (
+    DOTS,
+    Name,
+    anchored_right,
+    does_or_says,
+    find_persons,
+    follows_names,
+    is_addressed,
+    is_han,
+    looks_like_a_name,
+    titled,
+)
 from articles.pipeline.recognize.person_roles import role_of
 from articles.pipeline.recognize.tagger import tag
 
@@ -58,28 +69,64 @@ def _is_full(sentence: str, name: Name) -> bool:
         return 3 <= len(text) <= 30
     if not is_han(text) or not 2 <= len(text) <= 8:
         return False
-    if looks_like_a_name(text):
+    if looks_like_a_name(text) or name.rule == "in a list":
         return True
-    return len(text) != 1 and (titled(sentence, name.start) or name.rule == "in a list" or len(text) > 2) and anchored_right(sentence, name.end)
+    return (len(text) > 2 or titled(sentence, name.start)) and anchored_right(sentence, name.end)
 
 
 def _settle(text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
-    """Full name -> how it was found. Where one name is another and one character more, the longer one must stand on its own feet.
-
-    吴平 in four places and 吴平强 in 吴平强调 is one person; 王平 and 王平安, both between marks, are two.
-    """
-    evidence: dict[str, list[tuple[int, int, str]]] = {}
-    for start, end, rule in found:
-        evidence.setdefault(_BLANK.sub("", text[start:end]), []).append((start, end, rule))
+    """Full name -> how sure it is. What no anchor holds and the tagger saw but once is let go (想周全、, 以周保月、, “季季红”)."""
+    evidence: dict[str, list[tuple[int, int]]] = {}
+    for start, end, _ in found:
+        evidence.setdefault(_BLANK.sub("", text[start:end]), []).append((start, end))
     names: dict[str, str] = {}
     for name, places in evidence.items():
-        anchored = any(_left_anchor(text, start) and anchored_right(text, end) for start, end, _ in places)
-        names[name] = "anchored" if anchored else "repeated" if len(places) > 1 else "tagged" if looks_like_a_name(name) else "doubtful"
+        whole = _whole_name(text, name)
+        names[whole] = _how_sure(text, places, whole)
     for name in list(names):
-        shorter = name[:-1]
-        if shorter in names and not any(_stands_alone(text, end) for _, end, _ in evidence[name]):
+        if name[:-1] in names and not any(_stands_alone(text, end) for _, end in evidence.get(name, [])):
             del names[name]
-    return names
+    return {name: how for name, how in names.items() if how != "loose"}
+
+
+def _whole_name(text: str, name: str) -> str:
+    """高能 is 高能远 where each of several mentions goes on with 远: the tagger stopped short."""
+    if len(name) != 2 or text.count(name) < 2 or not looks_like_a_name(name):
+        return name
+    followers = {text[match.end() : match.end() + 1] for match in re.finditer(re.escape(name), text)}
+    follower = followers.pop()
+    if followers or not is_han(follower) or starts_a_word_after_names(text, name + follower):
+        return name
+    return name + follower
+
+
+def starts_a_word_after_names(text: str, name: str) -> bool:
+    """Whether the last character of the name begins, anywhere in the text, a word that follows names (高能指 in 高能指出)."""
+    return any(follows_names(text, match.end() - 1) for match in re.finditer(re.escape(name), text))
+
+
+def _how_sure(text: str, places: list[tuple[int, int]], name: str) -> str:
+    left = any(_left_anchor(text, start) for start, _ in places)
+    right = any(anchored_right(text, end) for _, end in places)
+    if all(text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING for start, end in places if start):
+        return "loose"
+    if left and right:
+        return "anchored"
+    if text.count(name) > 1 and (left or right):
+        return "repeated"
+    if left or any(
+        does_or_says(text, end) or is_addressed(text, end) or text[max(0, start - 2) : start].endswith(_BEFORE_NAMES)
+        for start, end in places
+    ):
+        return "tagged" if looks_like_a_name(name) else "doubtful"
+    return "loose"
+
+
+_OPENING = frozenset("“‘「『《〈\"'")
+_CLOSING = frozenset("”’」』》〉\"'")
+_BEFORE_NAMES = tuple(
+    ["由", "与", "與", "和", "同", "跟", "见", "見", "受", "对", "對", "向", "请", "請", "让", "讓", "随", "隨", "给", "給", "及", "陪同", "会见", "會見", "感谢", "感謝", "免去", "决定", "提名", "增补", "欢迎", "歡迎", "祝贺", "任命", "选举", "推选", "授予", "接替", "拜访", "看望", "慰问", "得主", "委托", "委託", "嘉宾", "代表"]
+)
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -116,7 +163,7 @@ def _is_hijacked(page: Page, start: int, end: int) -> bool:
 
 @cache
 def _named_after() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, read_words("named_after_persons.tsv"))))
+    return re.compile("精神(?!饱满|飽滿|矍铄)|" + "|".join(map(re.escape, read_words("named_after_persons.tsv"))))
 
 
 def _names_something_else(text: str, end: int) -> bool:
@@ -126,8 +173,18 @@ def _names_something_else(text: str, end: int) -> bool:
 
 def _person(text: str, name: str, mentions: list[tuple[int, int]], how: str) -> dict[str, Any]:
     role, reason = role_of(text, name, mentions)
-    zh = {"anchored": "姓名前后皆有职务、标点或动词为界", "repeated": "标注器多处认出", "tagged": "标注器认出", "doubtful": "标注器认出，不似常见姓名"}
-    en = {"anchored": "between a title or mark and a mark or verb", "repeated": "tagged in several places", "tagged": "tagged", "doubtful": "tagged, unusual as a name"}
+    zh = {
+        "anchored": "姓名前后皆有职务、标点或动词为界",
+        "repeated": "标注器多处认出",
+        "tagged": "标注器认出",
+        "doubtful": "标注器认出，不似常见姓名",
+    }
+    en = {
+        "anchored": "between a title or mark and a mark or verb",
+        "repeated": "tagged in several places",
+        "tagged": "tagged",
+        "doubtful": "tagged, unusual as a name",
+    }
     key = how if how in zh else "anchored"
     return {
         "name": name,
@@ -138,6 +195,3 @@ def _person(text: str, name: str, mentions: list[tuple[int, int]], how: str) -> 
         "confidence": _CONFIDENCE[key],
         "why": {"zh": f"{zh[key]}；{reason[0]}", "en": f"{en[key]}; {reason[1]}"},
     }
-
-
-_ = surname_of

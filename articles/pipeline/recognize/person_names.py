@@ -125,6 +125,21 @@ def anchored_right(text: str, at: int) -> bool:
     return any(text[at : at + size] in _after_names() for size in range(1, 5))
 
 
+def follows_names(text: str, at: int) -> bool:
+    """Whether a word that follows names begins at `at`, a word of two characters at least."""
+    return any(text[at : at + size] in _after_names() for size in (4, 3, 2))
+
+
+def does_or_says(text: str, at: int) -> bool:
+    """Whether what the person does or says follows at `at`: 主持, 指出."""
+    return any(_after_names().get(text[at : at + size]) in ("role", "speech") for size in (4, 3, 2))
+
+
+def is_addressed(text: str, at: int) -> bool:
+    """Whether 先生, 同志 or the like follows at `at`."""
+    return _after_names().get(text[at : at + 2]) == "address"
+
+
 # ---- the rules -------------------------------------------------------------------------------------------------------------
 
 
@@ -152,7 +167,14 @@ def _dotted_spans(sentence: Sentence) -> list[tuple[int, int]]:
     for dot in (at for at, character in enumerate(text) if character in DOTS):
         before = next((word for word in sentence.words if word.start < dot <= word.end), None)
         after = next((word for word in sentence.words if word.end > dot + 1), None)
-        if before is None or after is None or not is_han(text[dot - 1]) or not is_han(text[dot + 1 : dot + 2]) or after.tag == "w" and dot < after.start:
+        if (
+            before is None
+            or after is None
+            or not is_han(text[dot - 1])
+            or not is_han(text[dot + 1 : dot + 2])
+            or (after.tag == "w"
+            and dot < after.start)
+        ):
             continue
         end = after.end
         while (follower := sentence.starts.get(end)) is not None and follower.tag == "PER":
@@ -178,16 +200,65 @@ def strip_titles(sentence: Sentence, names: list[Name]) -> list[Name]:
         match = _WITH_TITLE.search(text)
         if match is None or match.start() == 0:
             stripped.append(name)
-        elif match.group() not in _FAMILIAR:
-            stripped.append(Name(name.start, name.start + match.start(), "title taken off"))
-        elif match.start() > 1:
+        elif match.group() not in _FAMILIAR or match.start() > 1:
             stripped.append(Name(name.start, name.start + match.start(), "title taken off"))
     return stripped
 
 
-_FAMILIAR = ("总", "老师", "阿姨", "大侠", "姥姥", "奶奶", "爷爷", "大妈", "大爷", "叔叔", "大姐", "大哥", "师傅", "老板", "妈妈", "爸爸", "导")
-_FORMAL = ("先生", "女士", "小姐", "同志", "修女", "总书记", "主席", "总理", "总统", "委员长", "委员", "书记", "部长", "省长", "市长", "州长", "区长", "县长",
-           "局长", "会长", "院长", "校长", "主任", "将军", "元帅", "大使", "教授", "博士", "博士后", "經理", "经理", "总监", "董事长")
+_FAMILIAR = (
+    "总",
+    "老师",
+    "阿姨",
+    "大侠",
+    "姥姥",
+    "奶奶",
+    "爷爷",
+    "大妈",
+    "大爷",
+    "叔叔",
+    "大姐",
+    "大哥",
+    "师傅",
+    "老板",
+    "妈妈",
+    "爸爸",
+    "导",
+)
+_FORMAL = (
+    "先生",
+    "女士",
+    "小姐",
+    "同志",
+    "修女",
+    "总书记",
+    "主席",
+    "总理",
+    "总统",
+    "委员长",
+    "委员",
+    "书记",
+    "部长",
+    "省长",
+    "市长",
+    "州长",
+    "区长",
+    "县长",
+    "局长",
+    "会长",
+    "院长",
+    "校长",
+    "主任",
+    "将军",
+    "元帅",
+    "大使",
+    "教授",
+    "博士",
+    "博士后",
+    "經理",
+    "经理",
+    "总监",
+    "董事长",
+)
 _WITH_TITLE = re.compile("(?:副?(?:" + "|".join(sorted(_FORMAL, key=len, reverse=True)) + ")|" + "|".join(_FAMILIAR) + ")$")
 
 
@@ -222,7 +293,9 @@ def _begins_a_verb(sentence: Sentence, cut: int, end: int) -> bool:
         return True
     if taken in ("和", "与", "與", "及"):
         follower = sentence.starts.get(end)
-        return follower is not None and (follower.tag in ("PER", "ORG", "LOC") or looks_like_a_name(text[end : end + 3]) and follower.tag != "w")
+        return follower is not None and (
+            follower.tag in ("PER", "ORG", "LOC") or (looks_like_a_name(text[end : end + 3]) and follower.tag != "w")
+        )
     return taken in ("率", "任", "兼") and end < len(text) and not _MARK.match(text, end)
 
 
@@ -274,9 +347,12 @@ def complete_given_names(sentence: Sentence, names: list[Name]) -> list[Name]:
             and size < 3
             and looks_like_a_name(text[name.start : follower.end])
             and follower.end - follower.start <= 3 - size
-            and text[name.end] not in _NEVER_IN_NAMES
             and anchored_left(sentence, name.start, completed)
-            and _closes(text, follower.end)
+            and (
+                (_closes(text, follower.end, "和与與及")
+                and text[name.end] not in _NEVER_IN_NAMES)
+                or _third_of_three(sentence, name, follower)
+            )
         ):
             completed.append(Name(name.start, follower.end, "completed"))
         else:
@@ -284,6 +360,24 @@ def complete_given_names(sentence: Sentence, names: list[Name]) -> list[Name]:
     return completed
 
 
+def _third_of_three(sentence: Sentence, name: Name, follower: Tagged) -> bool:
+    """主席林政|則指派: names of Taiwan have three characters, and 則 between a title's name and a verb is more likely the third."""
+    text = sentence.text
+    return (
+        name.end - name.start == 2
+        and text[name.end] in "則"
+        and titled(text, name.start)
+        and sentence.starts.get(follower.end, follower).tag == "v"
+    )
+
+
+_TITLE_AFTER = re.compile(
+    r"(?:副?(?:会长|會長|市长|市長|县长|縣長|区长|區長|镇长|局长|部长|省长|书记|書記|主任|主席|院长|校长|董事长|总经理|理事长|秘书长|教授|院士))(?:在|说|說|指出|强调|表示|介绍|认为|主持|讲话|致辞|发来|一行|的|和|、|,|，|率)"
+)
+_ACTS = re.compile(
+    "主持|宣读|宣讀|出席|致辞|致詞|讲话|講話|汇报|匯報|传达|通报|陪同|参加|參加|作(?:了)?(?:讲话|报告|总结|动员|主旨|发言|部署|交流)"
+)
+_MODAL = frozenset("都应從从未同并时來来到去后在当还又常会可须需要由")
 _CONJUNCTIONS = "和与與及兼"
 _NEVER_IN_NAMES = frozenset("说說称稱道问問答曰的了是等与與在及或又也已曾将將把被让讓摄攝致以而则則就对對向从從图讯今昨")
 _CLAUSE_START = frozenset("，,。；;！!？?：:）)】」』”\n\t \u3000")
@@ -297,9 +391,9 @@ def anchored_left(sentence: Sentence, at: int, names: list[Name]) -> bool:
     return text[at - 1] in _LIST and any(name.end == at - 1 for name in names)
 
 
-def _closes(text: str, at: int) -> bool:
-    """A right anchor that no name's own character can be mistaken for: a mark, the end, 等, a title or word of two characters."""
-    if at >= len(text) or _MARK.match(text, at) or text[at] == "等":
+def _closes(text: str, at: int, more: str = "") -> bool:
+    """A right anchor that no name's own character can be mistaken for: a mark, the end, 等, a word of two characters, one of `more`."""
+    if at >= len(text) or _MARK.match(text, at) or text[at] == "等" or text[at] in more:
         return True
     return any(_after_names().get(text[at : at + size]) in ("role", "speech", "address") for size in (4, 3, 2))
 
@@ -315,14 +409,14 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
     starts = {name.start for name in names}
     for word in sentence.words:
         at = word.start
-        if at in starts or word.tag in ("w", "PER") or text[at] not in surnames() and text[at : at + 2] not in surnames():
+        if at in starts or word.tag in ("w", "PER") or (text[at] not in surnames() and text[at : at + 2] not in surnames()):
             continue
-        if not titled(text, at) and not (at == 0 or text[at - 1] in "，。；\n"):
+        if not titled(text, at) and not (at == 0 or text[at - 1] in _CLAUSE_START):
             continue
         for size in (3, 2, 4):
             end = at + size
             inside = [name for name in found if name.start < end and name.end > at]
-            if any(looks_like_a_name(name.text(text)) and name.end == end or name.end > end for name in inside):
+            if any((looks_like_a_name(name.text(text)) and name.end == end) or name.end > end for name in inside):
                 continue
             if end <= len(text) and _may_be_name(sentence, at, end, titled(text, at)):
                 found = [name for name in found if name not in inside]
@@ -333,7 +427,7 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) -> bool:
     text = sentence.text
-    if not looks_like_a_name(text[start:end]) or (end not in sentence.ends) or any(c in _NEVER_IN_NAMES for c in text[start:end]):
+    if not looks_like_a_name(text[start:end]) or any(c in _NEVER_IN_NAMES for c in text[start:end]):
         return False
     given = text[start + len(surname_of(text[start:end])) : end]
     if text[start] in _CONJUNCTIONS or given in _after_names() or given in _titles():
@@ -341,39 +435,119 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     whole = sentence.starts[start].end >= end
     if after_title:
         marked = end == len(text) or _MARK.match(text, end) is not None or text[end] == "等"
-        return (marked or surname_of(text[start:]) in surnames() and surnames()[surname_of(text[start:])] == "common" and _closes(text, end)) and (not whole or sentence.starts[start].tag in ("nz", "nr", "xc"))
-    followed = re.match(r"[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)", text[end:]) is not None
-    return followed
+        if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
+            return True
+        if end not in sentence.ends:
+            return False
+        return (
+            marked or (surname_of(text[start:]) in surnames() and surnames()[surname_of(text[start:])] == "common" and _closes(text, end))
+        ) and (not whole or sentence.starts[start].tag in ("nz", "nr", "xc"))
+    if end not in sentence.ends:
+        return False
+    if re.match(r"[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)", text[end:]):
+        return True
+    inside = [word for word in sentence.words if word.start < end and word.end > start]
+    alone = sentence.starts[start].end - start == len(surname_of(text[start:end]))
+    return (
+        alone
+        and _TITLE_AFTER.match(text, end) is not None
+        and not any(word.tag in ("LOC", "ORG", "TIME") or word.end - word.start == end - start for word in inside)
+    )
 
 
-def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
-    """王平、李安邦、方向明、能盛等: what stands between the names of a list, and looks like one in length, is a name.
+def find_transliterated(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """旗委书记那顺巴雅尔， and 州长达瓦次仁一行: Mongolian and Tibetan names without dots, which the tagger cuts up.
 
-    Fires where most members of the list are known names. Leaves alone: lists with one name by chance (王平、区发改委、科技局).
+    Four to seven characters that such names are written with, from a title to a mark or a word that follows names.
+    Leaves alone: 书记高度重视 (not such characters).
     """
     text = sentence.text
     found = list(names)
-    for match in re.finditer(f"[{_CJK}{DOTS}]+(?:[、 \\u3000][{_CJK}{DOTS}]+)+", text):
-        pieces = _list_pieces(text, match.start(), match.end())
-        known = {name.start: name for name in found}
-        ends = {name.end for name in found}
-        sizes = [end - start for start, end in pieces]
-        is_known = [start in known or any(known_start > start and known[known_start].end == end for known_start in known) or
-                    any(start <= n < end for n in known) or end in ends for start, end in pieces]
-        for index, (start, end) in enumerate(pieces):
-            if is_known[index] or not 0 < index or not 2 <= sizes[index] <= 3 or not is_han(text[start:end]):
-                continue
-            neighbours = is_known[max(0, index - 2) : index] + is_known[index + 1 : index + 3]
-            if is_known[index - 1] and sum(neighbours) >= 2 and text[start] in surnames() or sum(neighbours) >= 3:
-                found.append(Name(start, end, "in a list"))
+    for match in _TRANSLITERATED.finditer(text):
+        start, limit = match.span()
+        if not (titled(text, start) or (start and text[start - 1] == _LIST)):
+            continue
+        end = next((at for at in range(limit, start + 3, -1) if _closes(text, at)), None)
+        if (
+            end is None
+            or any(word.tag == "LOC" and word.start <= start and word.end >= end for word in sentence.words)
+            or any(name.start < start < name.end or name.start < end < name.end for name in found)
+        ):
+            continue
+        found = [name for name in found if name.end <= start or name.start >= end]
+        found.append(Name(start, end, "transliterated"))
     return sorted(found)
 
 
-def _list_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pieces = []
-    for match in re.finditer(f"[{_CJK}{DOTS}]+", text[start:end]):
-        pieces.append((start + match.start(), start + match.end()))
-    return pieces
+_TRANSLITERATED = re.compile(
+    "[扎西顿珠达瓦次仁尼玛多吉旦丹增格桑卓央金拉姆平措索朗洛罗布边巴普贡嘎白江村强曲杰旺加才让措毛洋那顺雅尔乌云其木娜塔日勒斯琴高娃孟克苏德毕力朝"
+    "鲁宝音特哈森额敦图嘎阿艾买提吾力古丽热依江不都里合曼托肯赛孜别汗坦麦提莎木沙衣甫拜热孜亚努兰玉素依明萨迪克图尔逊司马义牙生肉孜米吉提]{4,7}"
+)
+
+
+def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """市领导王平、李安邦、方向明、能盛等 and 副镇长方便、常青列席: what stands among the names of a list, and has a name's form, is a name.
+
+    Fires where two members at least are known names, or one is and the list follows a title. Leaves alone: 王平、区发改委、科技局.
+    """
+    text = sentence.text
+    found = list(names)
+    for match in _ITEMS.finditer(text):
+        bounds = [at for at in range(match.start(), match.end()) if text[at] == _LIST]
+        items = [_last_item(sentence, found, bounds[-1] + 1)]
+        for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
+            items.append((left + 1, right))
+        items.append(_first_item(sentence, found, bounds[0]))
+        run: list[tuple[int, int]] = []
+        for item in [*reversed(items), None]:
+            if item is not None and _known_or_like(sentence, found, *item):
+                run.append(item)
+                continue
+            found = _accept(sentence, found, run)
+            run = []
+    return sorted(found)
+
+
+_ITEMS = re.compile(f"[{_CJK}{DOTS}]+(?:、[{_CJK}{DOTS}]+)+")
+
+
+def _known_or_like(sentence: Sentence, names: list[Name], start: int, end: int) -> bool:
+    return any((name.start, name.end) == (start, end) for name in names) or (looks_like_a_name(sentence.text[start:end]) and end - start <= 3)
+
+
+def _accept(sentence: Sentence, names: list[Name], run: list[tuple[int, int]]) -> list[Name]:
+    known = {(name.start, name.end) for name in names}
+    count = sum(item in known for item in run)
+    if count < 1 or count == len(run) or (count < 2 and not titled(sentence.text, run[0][0])) or 3 * count < len(run):
+        return names
+    new = [item for item in run if item not in known]
+    kept = [name for name in names if not any(name.start < end and name.end > start for start, end in new)]
+    return kept + [Name(start, end, "in a list") for start, end in new]
+
+
+def _first_item(sentence: Sentence, names: list[Name], end: int) -> tuple[int, int]:
+    """The list's first member ends at `end`; it begins where a known name does, or behind a title or 领导."""
+    for name in names:
+        if name.end == end:
+            return name.start, end
+    for size in (2, 3):
+        start = end - size
+        if start >= 0 and (titled(sentence.text, start) or sentence.text[:start].endswith(("领导", "領導"))):
+            return start, end
+    return end, end
+
+
+def _last_item(sentence: Sentence, names: list[Name], start: int) -> tuple[int, int]:
+    """The list's last member begins at `start`; it ends where a known name does, or before a mark, 等, 和 or what the persons do."""
+    for name in names:
+        if name.start == start:
+            return start, name.end
+    text = sentence.text
+    for size in (2, 3):
+        end = start + size
+        if end <= len(text) and (_closes(text, end) or text[end] in "和与與及"):
+            return start, end
+    return start, start
 
 
 def close_spaced_names(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -385,11 +559,34 @@ def close_spaced_names(sentence: Sentence, names: list[Name]) -> list[Name]:
     found = list(names)
     for match in _SPACED.finditer(text):
         start, end = match.span()
-        if text[start] not in surnames() or not (titled(text, start) or start and text[start - 1] == _LIST or text[end : end + 1] == _LIST):
+        if text[start] not in surnames() or not (titled(text, start) or (start and text[start - 1] == _LIST) or text[end : end + 1] == _LIST):
             continue
         found = [name for name in found if name.end <= start or name.start >= end]
         found.append(Name(start, end, "spaced"))
+    for match in _SPACED_RUN.finditer(text):
+        run = _spaced_names(text, match.start(), match.end())
+        if len(run) > 2:
+            found = [name for name in found if not any(name.start < item.end and name.end > item.start for item in run)] + run
     return sorted(found)
+
+
+def _spaced_names(text: str, start: int, end: int) -> list[Name]:
+    """王 强 李小华 张 伟: the names of a run of pieces with blanks between; what stands before the first one is its label."""
+    pieces = [(start + match.start(), start + match.end()) for match in re.finditer(f"[{_CJK}]+", text[start:end])]
+    names: list[Name] = []
+    at = 0
+    while at < len(pieces):
+        first, last = pieces[at]
+        following = pieces[at + 1] if at + 1 < len(pieces) else (0, 0)
+        if looks_like_a_name(text[first:last]):
+            names.append(Name(first, last, "spaced"))
+        elif last - first == 1 and following[1] - following[0] == 1 and text[first] in surnames():
+            names.append(Name(first, following[1], "spaced"))
+            at += 1
+        elif names:
+            return []
+        at += 1
+    return names
 
 
 def drop_what_is_none(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -409,6 +606,7 @@ def drop_what_is_none(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 _NAMED_AFTER = re.compile("(?:旧居|故居|大街|音乐厅|派出所|半岛|纪念馆|公司|集团)$")
 _SPACED = re.compile(f"(?<![{_BLANKS}])[{_CJK}][{_BLANKS}]{{1,4}}[{_CJK}](?=[、,，。;；)）\n]|等|$)")
+_SPACED_RUN = re.compile(f"[{_CJK}]{{1,12}}(?:[{_BLANKS}]{{1,4}}[{_CJK}]{{1,3}}){{3,}}")
 _LATIN = re.compile(r"[\x20-\x7e\uff01-\uff5e]*")
 _ADDRESS = re.compile("先生|女士|小姐|博士|教授|同志|老师|[（(]")
 
@@ -420,6 +618,7 @@ RULES: tuple[Rule, ...] = (
     split_run_together,
     complete_given_names,
     find_between_anchors,
+    find_transliterated,
     continue_lists,
     close_spaced_names,
     drop_what_is_none,
@@ -434,4 +633,3 @@ def in_order(names: Sequence[Name]) -> list[Name]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
-

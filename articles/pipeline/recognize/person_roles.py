@@ -1,19 +1,21 @@
 """What part a person has in a page as far as the words around the name tell: by-line, slogan, line of a hotline list.
 
-    (记者 李安 王平)　　摄影:李安　　责任编辑:李安　　供稿(李安)　　…(李安)[end of the page]        byline
-    学习贯彻王平总书记重要讲话精神　　以王平同志为核心　　王平新时代…思想                          slogan
-    街道党工委书记 王平 电话 …                                                                    page_chrome
+(记者 李安 王平)　　摄影:李安　　责任编辑:李安　　供稿(李安)　　…(李安)[end of the page]        byline
+学习贯彻王平总书记重要讲话精神　　以王平同志为核心　　王平新时代…思想                          slogan
+街道党工委书记 王平 电话 …                                                                    page_chrome
 """
 
 import re
 
 _BYLINE_BEFORE = re.compile(
-    r"(?:记者|記者|通讯员|通訊員|实习生|编辑|編輯|责编|責編|初审|复审|终审|审核|审稿|校对|供稿|撰稿|撰文|来稿|作者|摄影|攝影|编审|编审|"
-    r"图文|文图|图|文|摄|供图|主编|责任编辑|监制|编导|来源|报道|報導|拍摄|制图|值班主任|值班编委)"
+    r"(?:记者|記者|通讯员|通訊員|实习生|编辑|編輯|责编|責編|初审|复审|终审|[一二三]审|审核|审稿|校对|供稿|撰稿|撰文|来稿|作者|摄影|攝影|编审|编审|"
+    r"图文|文图|供图|主编|(?<![\u3400-\u9fff])[图文摄]|责任编辑|监制|编导|来源|报道|報導|拍摄|制图|值班主任|值班编委)"
     r"[\s:：/／|(（、,，]*(?:[\u3400-\u9fff·]{1,8}(?:记者|记者站|日报|融媒体中心|报社|台)[\s:：/]*)?$"
 )
-_NAME_LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}[\s、/／,，]+)+$")
-_BYLINE_AFTER = re.compile(r"\s*[/／]?\s*(?:摄|攝|文|图|圖|供图|报道|報導|摄影|撰稿|供稿|编辑|整理)(?:[\s/／)）。]|$)|[/／][\u3400-\u9fff]{0,6}(?:報導|报道)")
+_LAST_NAME = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}[\s、/／,，]+$")
+_BYLINE_AFTER = re.compile(
+    r"\s*[/／]?\s*(?:摄|攝|文|图|圖|供图|报道|報導|摄影|撰稿|供稿|编辑|整理)(?:[\s/／)）。]|$)|[/／][\u3400-\u9fff]{0,6}(?:報導|报道)"
+)
 _END_OF_PARAGRAPH = re.compile(r"\s*[)）]\s*(?:\n|$)")
 _ONLY_NAMES = re.compile(r"[(（]\s*(?:[\u3400-\u9fff]{2,4}[\s、,，]+)*$")
 _SAID_OF = re.compile(
@@ -46,10 +48,15 @@ def _in_byline(text: str, start: int, end: int) -> bool:
     after = text[end : end + 12]
     if _BYLINE_AFTER.match(after) or _BYLINE_BEFORE.search(before):
         return not re.match(r"[^\n)）]{0,3}(?:主持|指出|强调|表示)", after)
-    earlier = _NAME_LIST.search(before)
-    if earlier and _BYLINE_BEFORE.search(before[: earlier.start()]):
-        return True
-    return _ONLY_NAMES.search(before) is not None and re.match(r"(?:[\s、,，]+[\u3400-\u9fff]{2,4})*\s*[)）]\s*(?:\n|$)", text[end : end + 40]) is not None
+    earlier = before
+    while (name := _LAST_NAME.search(earlier)) is not None:
+        earlier = earlier[: name.start()]
+        if _BYLINE_BEFORE.search(earlier):
+            return True
+    return (
+        _ONLY_NAMES.search(before) is not None
+        and re.match(r"(?:[\s、,，]+[\u3400-\u9fff]{2,4})*\s*[)）]\s*(?:\n|$)", text[end : end + 40]) is not None
+    )
 
 
 def _in_slogan(text: str, start: int, end: int) -> bool:
