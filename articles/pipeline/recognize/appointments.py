@@ -21,7 +21,7 @@ _SETTING = re.compile(r"(?:会议|大会|决定|选举|任命|推选|同意|表�
 
 
 def read_appointments(page: Page, home: Home) -> list[Post]:
-    text = page.text
+    text = page.plain
     posts: list[Post] = []
     before: Body | None = None
     group: list[Mention] = []

@@ -89,6 +89,11 @@ def _aliases() -> dict[str, str]:
     return dict(row[:2] for row in read_table("institution_aliases.tsv"))
 
 
+@cache
+def _full_names() -> frozenset[str]:
+    return frozenset(_aliases().values())
+
+
 def _full_form(text: str) -> str:
     return _aliases().get(text, text)
 
@@ -124,7 +129,7 @@ def _national_names() -> tuple[str, ...]:
 
 
 def _national(text: str) -> Body | None:
-    if text in _aliases().values() or any(text.startswith(name) for name in _national_names()):
+    if text in _full_names() or text.startswith(_national_names()):
         kind = kind_of(text) or "department"
         return Body(text, text, kind, "a body of the whole country or of no single place", True)
     return None
@@ -222,6 +227,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{_PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
         place = base if base and base[-1] in _TERRITORY else home.lowest
         return Body(f"{place}委{text}", place, "department", f"a part of the party committee of {place}", True) if place else None
+    if text.endswith(("厅", "廳")) and "省" in home.levels and not text.endswith(("办公厅", "餐厅", "大厅")):
+        return Body(home.levels["省"] + text, home.levels["省"], "department", f"a provincial department: of {home.levels['省']}", True)
     if _OF_PLACE.fullmatch(text) or (_DEPARTMENT.search(text) and text not in _national_names()):
         place = base if base and base[-1] in _TERRITORY else home.lowest
         kind = kind_of(text) or "department"

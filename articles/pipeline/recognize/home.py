@@ -115,7 +115,7 @@ def _level_word(division: Division, name: str) -> str:
 
 def _town(page: Page) -> tuple[str | None, str]:
     """The town or sub-district that the page's first lines speak of."""
-    for where, text in (("title", page.article.title or ""), ("source", page.article.source or ""), ("body", page.text[:300])):
+    for where, text in (("title", page.article.title or ""), ("source", page.article.source or ""), ("body", page.plain[:300])):
         for match in _TOWN.finditer(text):
             if len(match[1]) > 2 and not match[1].endswith(_NOT_TOWNS) and not match[1].startswith(("全", "各", "该")):
                 return match[1], f"{where} {match[1]}"
@@ -150,7 +150,7 @@ def _institutions(page: Page) -> dict[str, str]:
     """What 我校, 我会, 公司 mean: one institution named in title, source, section or zone, else the only one in the body."""
     found: dict[str, str] = {}
     fields = [text for text in (page.article.zone, page.article.source, page.article.title, *page.article.section) if text]
-    body = page.text[:3000]
+    body = page.plain[:3000]
     for key, pattern in _WE.items():
         if key not in body and f"我{key}" not in body:
             continue

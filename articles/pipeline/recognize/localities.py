@@ -57,7 +57,7 @@ def find_evidence(page: Page) -> list[Evidence]:
         if text:
             found += _in_field(text, weight, field)
     found += _in_address(page.url)
-    found += _in_body(page.text[:HEAD])
+    found += _in_body(page.plain[:HEAD])
     return found
 
 

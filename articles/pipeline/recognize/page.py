@@ -4,9 +4,25 @@ Each recognizer reads the sheet and fills in its own field; the order is in `rec
 """
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.pipeline.records import ArticleText, RepairKind
+from articles.pipeline.records import ArticleText, RepairKind, Verdict
+
+if TYPE_CHECKING:
+    from articles.pipeline.recognize.home import Home
+    from articles.pipeline.recognize.posts import Phrase, Post
+
+_MARKS = str.maketrans("，；：！？（）「」『』｜\u3000\u00a0\u2002\u2003０１２３４５６７８９", ",;:!?()“”“”|    0123456789")
+
+
+def fold_marks(text: str) -> str:
+    """The text with its marks and digits in one width and one kind of quotation marks, character by character: offsets stay.
+
+    >>> fold_marks("１月３日，「大会」召开（市区）")
+    '1月3日,“大会”召开(市区)'
+    """
+    return text.translate(_MARKS)
 
 
 class Word(NamedTuple):
@@ -40,9 +56,24 @@ class Page:
     mentions: list[Mention] = field(default_factory=list)
     persons: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    home: "Home | None" = None
+    phrases: "list[Phrase]" = field(default_factory=list)
+    posts: "list[Post]" = field(default_factory=list)
+    organizations: list[dict[str, Any]] = field(default_factory=list)
+    localities: list[dict[str, Any]] = field(default_factory=list)
+    meetings: list[dict[str, Any]] = field(default_factory=list)
+    statements: list[dict[str, Any]] = field(default_factory=list)
+    verdict: Verdict | None = None
+    verdict_why: tuple[str, str] = ("", "")
+
     @property
     def text(self) -> str:
         return self.article.body.text
+
+    @cached_property
+    def plain(self) -> str:
+        """The body with its marks in one width: what the rules of grammar read. The same offsets as `text`."""
+        return fold_marks(self.text)
 
 
 def chrome_lines(article: ArticleText) -> tuple[str, ...]:

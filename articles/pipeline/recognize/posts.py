@@ -59,7 +59,7 @@ class Phrase:
 
 def read_phrases(page: Page, home: Home) -> list[Phrase]:
     """A phrase for each mention, in order. The mentions do not overlap."""
-    text = page.text
+    text = page.plain
     starts = [word.start for word in page.words]
     phrases: list[Phrase] = []
     previous: Phrase | None = None
@@ -89,7 +89,7 @@ def _aliases(text: str) -> dict[str, str]:
 
 
 def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: Home, previous: Phrase | None, aliases: Mapping[str, str]) -> Phrase:
-    text = page.text
+    text = page.plain
     parts, begin = _parts(page, starts, limit, mention.start)
     before = text[limit : mention.start]
     adjacent = previous is not None and previous.mention.end == limit and before and not before.strip(_SEPARATORS)
@@ -122,7 +122,7 @@ class _Part:
 
 def _parts(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_Part], int]:
     """The parts of the phrase that ends at `end`, left to right, and where it begins."""
-    text = page.text
+    text = page.plain
     parts: list[_Part] = []
     position, begin = end, end
     while True:
@@ -146,7 +146,7 @@ def _parts(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_P
 
 
 def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
-    text = page.text
+    text = page.plain
     stop, former = _without_former(text, limit, title.start)
     begin = body_start(text, page.words, starts, limit, stop)
     outer = ""
@@ -168,7 +168,7 @@ def _without_former(text: str, limit: int, end: int) -> tuple[int, bool]:
 
 def _whole_clause(page: Page, starts: list[int], limit: int, end: int) -> bool:
     """Whether the clause that ends at this comma is nothing but bodies and titles: its name stands after the comma."""
-    text = page.text
+    text = page.plain
     position = end
     while True:
         title = title_before(text, limit, position)
@@ -195,7 +195,7 @@ def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previo
             if written.startswith(short):
                 written = full + written.removeprefix(short)
         context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
-        body_now, rule = _body_of(written, part.title, home, context, body is not None)
+        body_now, rule = body_of(written, part.title, home, context, body is not None)
         if body_now is None and written and body is None and not _plausible(written):
             continue
         title = part.title.text
@@ -220,7 +220,7 @@ def _needs_home(written: str, title: Title) -> bool:
     return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
 
 
-def _body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
+def body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
     """The body of one title, and the rule that gave it."""
     if title.kind == "head":
         return _government(written, title, home, context)
@@ -297,15 +297,15 @@ _AFTER = re.compile(
 
 def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple[Post, ...]:
     """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's."""
-    match = _AFTER.match(page.text, mention.end)
-    if not match or mention.end - mention.start < 2 or page.text[mention.start : mention.end] != mention.name:
+    match = _AFTER.match(page.plain, mention.end)
+    if not match or mention.end - mention.start < 2 or page.plain[mention.start : mention.end] != mention.name:
         return ()
     title = title_before(match["t"], 0, len(match["t"]))
     if title is None or (match.start("t") == mention.end) is False and title.kind != "head":
         return ()
-    begin = body_start(page.text, page.words, starts, max(0, mention.start - 25), mention.start)
-    written = page.text[begin : mention.start]
-    body, _ = _body_of(written, title, home, None, False) if written else _body_of("", title, home, None, False)
+    begin = body_start(page.plain, page.words, starts, max(0, mention.start - 25), mention.start)
+    written = page.plain[begin : mention.start]
+    body, _ = body_of(written, title, home, None, False) if written else body_of("", title, home, None, False)
     if body is None and written:
         body = _institution(title, home)
     if body is None or not body.certain:
