@@ -40,7 +40,7 @@ def read_appointments(page: Page, home: Home) -> list[Post]:
         written = text[match.start("what") : title.start]
         body = _body(text, written, title, home, before)
         for member in group:
-            why = body.why if body else "no body is said"
+            why = body.why if body else ("", "")
             posts.append(Post(member.name, title.text, body.name if body else None, written or None, False, member.start, end, "appointed", why, body))
         before = body or before
     return posts
@@ -56,7 +56,7 @@ def _body(text: str, written: str, title: Title, home: Home, before: Body | None
     if temporary:
         session = _session(text, home)
         name = session + temporary[1]
-        return Body(name, session or name, "party", f"a temporary party body of {session}" if session else "nothing says of which meeting", bool(session))
+        return Body(name, session or name, "party", (f"{session}的临时党组织", f"a temporary party body of {session}") if session else ("未言何会", "nothing says of which meeting"), bool(session))
     if not written:
         return before
     return complete(written, home, before)

@@ -85,4 +85,6 @@ def _trim(text: str, begin: int, end: int) -> int:
     for opening, closing in ("()", "()", "“”", "《》"):
         if text.count(closing, begin, end) > text.count(opening, begin, end):
             begin = text.index(closing, begin, end) + 1
+        elif text.count(opening, begin, end) > text.count(closing, begin, end):
+            begin = text.rindex(opening, begin, end) + 1
     return begin

@@ -35,9 +35,9 @@ def read_contact_lines(page: Page, home: Home) -> list[Post]:
             continue
         written = match["post"][: title.start].strip()
         body, _ = body_of(written, title, home, None, False)
-        posts.append(Post(name, title.text, body.name if body else None, written or None, False, -1, -1, "contact_line", body.why if body else "no body is said", body))
+        posts.append(Post(name, title.text, body.name if body else None, written or None, False, -1, -1, "contact_line", body.why if body else ("", ""), body))
     return posts
 
 
 def chrome_person(name: str) -> dict[str, Any]:
-    return {"name": name, "role": "page_chrome", "collective_label": None, "mentions": [], "posts": []}
+    return {"name": name, "role": "page_chrome", "collective_label": None, "mentions": [], "posts": [], "confidence": 0.9, "why": {"zh": "仅见于联系方式", "en": "named in contact lines only"}}

@@ -39,6 +39,11 @@ class Home:
     institutions: dict[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
 
+    def reason(self, division: Division) -> str:
+        """What speaks for a division, in the order of the page's fields."""
+        reasons = dict.fromkeys(item.why for item in self.evidence if item.division == division)
+        return "; ".join(reasons)[:160] or f"lies above {self.divisions[0].name}"
+
     @property
     def lowest(self) -> str | None:
         """The home's own division as printed, None where nothing decided."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from articles.pipeline.recognize.bodies import body_start
-from articles.pipeline.recognize.completion import Body, complete, kind_of
+from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.posts import Post
@@ -23,11 +23,11 @@ from articles.pipeline.recognize.zones import find_zones
 
 _END = re.compile(
     r"有限责任公司|有限公司|公司|集团|大学|學院|大學|学院(?!路)|研究院|研究所|协会|学会|商会|联合会|促进会|基金会|协会|協會|學會|商會|管委会|党工委|纪工委|(?<=[区城园])工委|办事处|人民政府|政府|人大常委会|"
-    r"人大(?!代表)|政协(?!委员)|纪委监委|纪委|监委|(?<=[省市区县州旗])委(?![员托派书])|组织部|宣传部|统战部|政法委|办公厅|办公室|[局厅署](?![长级部面势限里局厅名])|(?<=[改信卫建农教经科发促创资])委(?![员托派书])|"
-    r"中心(?![组任城工区])|法院|检察院|街道(?!办|党)|镇(?![长政党人定静])|总工会|妇联|工商联|医院|银行|党委|党组|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|生态环境|自然资源|工业和信息化)部(?![门分队署])|研究室|實業|實業公司|縣府|省府|市府|議會"
+    r"人大(?!代表)|政协(?!委员)|纪委监委|纪委|监委|(?<=[省市区县州旗])委(?![员托派书])|组织部|宣传部|统战部|政法委|办公厅|办公室|(?<![布格结全大开时僵危])局(?![长级部面势限里局名])|厅(?![长级])|(?<!部)署(?![长名])|(?<=[改信卫建农教经科发促创资])委(?![员托派书])|"
+    r"中心(?![组任城工区])|法院|检察院|街道(?!办|党)|(?<![大重强美名小古集各乡城全该本我新])镇(?![长政党人定静域村级区])|总工会|妇联|工商联|医院|银行|党委|党组|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|生态环境|自然资源|工业和信息化)部(?![门分队署])|研究室|實業|實業公司|縣府|省府|市府|議會"
 )
 _FIRST_NAME = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)(?P<n>[二两三四五六七八九十]|\d{1,2})(?:个|家|大)(?P<what>工业园区|产业园区|园区|开发区|街道|乡镇|镇|乡|区|县|市|社区|村)")
-_DELEGATES = re.compile(r"(?P<list>(?:[\u4e00-\u9fffA-Za-z()]{2,16}、)+[\u4e00-\u9fffA-Za-z()]{2,16}?)(?:等)?(?:\d+家|[一二三四五六七八九十]+家)?(?:单位|部门|企业|板块|公司)?(?:的)?(?:主要|有关|相关|分管)?(?:负责人|负责同志|代表|领导|负责人代表)(?=分别|先后|作|参|在|列|出|汇|进|发|,|。|、|等)")
+_DELEGATES = re.compile(r"(?P<list>(?:[\u4e00-\u9fffA-Za-z()]{2,16}、)+[\u4e00-\u9fffA-Za-z()]{2,16}?)(?:等)?(?:\d+家|[一二三四五六七八九十]+家)?(?:单位|部门|板块)?(?:的)?(?:主要|有关|相关|分管)?(?:负责人|负责同志|代表|领导|负责人代表)(?=分别|先后|作|参|在|列|出|汇|进|发|,|。|、|等)")
 _ENDS = ("委", "局", "办", "厅", "处", "公司", "集团", "中心", "区", "街道", "镇", "院", "部", "会", "科", "所", "队", "学院", "室", "园", "乡")
 _NOT_BODIES = ("全区", "全市", "全县", "全省", "各区", "各镇", "市区", "地区", "辖区", "园区", "社区", "城区", "协会", "公司", "集团", "部门", "学院", "大学", "银行", "医院", "中心", "委员会", "本公司", "子公司", "两会", "有限公司", "各委办局")
 _SUBUNIT = re.compile(r"^(?P<parent>.{4,}?(?:研究院|研究所|大学|集团|公司|学院|协会|学会|科学院|银行|医院))(?P<part>[^()()]{2,}(?:部|中心|室|所|院|处|科|总部|委员会|分会|党委|党组)?)$")
@@ -48,6 +48,8 @@ def read_organizations(page: Page, posts: list[Post]) -> list[dict[str, Any]]:
     found = [*_of_posts(posts), *_acting(page), *_zones(page), *_listed(page)]
     entries: dict[str, dict[str, Any]] = {}
     for item in sorted(found, key=lambda row: (row.start if row.start >= 0 else 1 << 30, row.end)):
+        if item.body.name in _NOT_BODIES or (item.start >= 0 and any(first < item.end and last > item.start for first, last in page.hijacked)) or is_hijacked(page, item.body.name):
+            continue
         entry = entries.setdefault(
             item.body.name,
             {"name": item.body.name, "as_written": [], "kind": item.body.kind, "mentions": [], "rule": item.rule, "why": item.body.why, "certain": item.body.certain},
@@ -55,11 +57,16 @@ def read_organizations(page: Page, posts: list[Post]) -> list[dict[str, Any]]:
         if item.start >= 0:
             span = [item.start, item.end]
             written = page.text[item.start : item.end]
-            if span not in entry["mentions"] and not any(first < item.end and last > item.start for first, last in page.hijacked):
+            if span not in entry["mentions"]:
                 entry["mentions"].append(span)
                 if written not in entry["as_written"]:
                     entry["as_written"].append(written)
     return list(entries.values())
+
+
+def is_hijacked(page: Page, name: str) -> bool:
+    """Whether an advertiser's words are part of the name."""
+    return any(page.plain[first:last] in name for first, last in page.hijacked)
 
 
 def _of_posts(posts: list[Post]) -> Iterator[Found]:
@@ -71,10 +78,10 @@ def _of_posts(posts: list[Post]) -> Iterator[Found]:
         yield Found(start, end, post.body, "of_a_post")
         base = post.body.base
         if base != post.body.name and base and post.body.certain and base.endswith(("区", "街道", "镇", "乡", "新城", "大学", "学院", "公司", "集团", "中心", "会")) and not by_name_only(base):
-            yield Found(-1, -1, Body(base, base, kind_of(base) or "institution", f"{post.body.name} is part of it", True), "of_a_post")
+            yield Found(-1, -1, Body(base, base, kind_of(base) or "institution", (f"{post.body.name}属之", f"{post.body.name} is part of it"), True), "of_a_post")
         part = _SUBUNIT.match(post.body.name)
         if part and kind_of(part["parent"]) not in (None, "party") and part["part"] not in ("有限公司",):
-            yield Found(-1, -1, Body(part["parent"], part["parent"], kind_of(part["parent"]) or "institution", f"{post.body.name} is part of it", True), "of_a_post")
+            yield Found(-1, -1, Body(part["parent"], part["parent"], kind_of(part["parent"]) or "institution", (f"{post.body.name}属之", f"{post.body.name} is part of it"), True), "of_a_post")
 
 
 def by_name_only(base: str) -> bool:
@@ -102,8 +109,12 @@ def _acting(page: Page) -> Iterator[Found]:
             written = text[begin:end]
             if begin >= end or written in _NOT_BODIES or written.startswith(("各", "全", "该", "有关", "相关", "本", "其", "这", "两")) or len(written) < 2:
                 continue
-            body = complete(written, home, previous if text[begin - 1 : begin] == "、" else None)
+            if re.match(r"[省市区县]{2,}委", written):
+                continue
+            written_full = next((full + written.removeprefix(short) for short, full in page.aliases.items() if written.startswith(short)), written)
+            body = complete(re.sub(r"^第?[一二三四五六七八九十]+届", "", written_full), home, previous if text[begin - 1 : begin] == "、" else None)
             if body is None or not body.certain or not _says_which(written, body, end in tagged):
+                previous = None
                 continue
             yield Found(begin, end, body, "acting")
             previous = body
@@ -113,15 +124,15 @@ def _acting(page: Page) -> Iterator[Found]:
 def _says_which(written: str, body: Body, tagged: bool) -> bool:
     """Whether the name tells one body from the others of its kind."""
     if body.kind in ("company", "institute", "university", "school", "hospital", "association", "media"):
-        return len(written) >= 4 and (tagged or len(written) >= 7 or written[:2] in by_short_name() or written[:3] in by_short_name())
-    if body.why == "named":
+        return len(written) >= 4 and (tagged or len(written) >= 7 and body.kind != "institute" or written[:2] in by_short_name() or written[:3] in by_short_name())
+    if body.why == NAMED:
         return len(written) >= 3
     return written[0] in "省市区县州旗盟镇乡我縣" or tagged or body.kind in ("zone", "party")
 
 
 def _zones(page: Page) -> Iterator[Found]:
     for zone in find_zones(page.plain):
-        yield Found(zone.start, zone.end, Body(zone.name, zone.name, "zone", "named", True), "zone")
+        yield Found(zone.start, zone.end, Body(zone.name, zone.name, "zone", NAMED, True), "zone")
 
 
 def _listed(page: Page) -> Iterator[Found]:
@@ -133,7 +144,7 @@ def _listed(page: Page) -> Iterator[Found]:
             bare = re.sub(r"^.*?(?:率|到|在|对|为|由|与|和|是|抓好|指导|支持|推进|涉及)", "", name) or name
             full = bare + match["what"]
             if len(bare) >= 2:
-                yield Found(at + len(name) - len(bare), at + len(name), Body(full, full, kind_of(full) or "zone", "named in a list of its kind", True), "listed")
+                yield Found(at + len(name) - len(bare), at + len(name), Body(full, full, kind_of(full) or "zone", ("同类并列", "named in a list of its kind"), True), "listed")
             at += len(name) + 1
     home = page.home
     for match in _DELEGATES.finditer(text):
@@ -143,7 +154,7 @@ def _listed(page: Page) -> Iterator[Found]:
         at = match.start("list")
         for name in names:
             known = complete(name, home) if home is not None else None
-            body = known if known is not None and known.certain else Body(name, name, kind_of(name) or "department", "listed with others that take part", True)
+            body = known if known is not None and known.certain else Body(name, name, kind_of(name) or "department", ("与他者并列", "listed with others that take part"), True)
             if name not in _NOT_BODIES and not name.startswith(("各", "全", "有关", "相关", "部分", "区各", "市各")) and not re.search(r"[和与及]", name[:-2]) or known:
-                yield Found(at, at + len(name), body._replace(name=name) if body.why.startswith("of ") and len(name) <= 3 else body, "listed")
+                yield Found(at, at + len(name), body._replace(name=name) if body.why[1].startswith("of ") and len(name) <= 3 else body, "listed")
             at += len(name) + 1

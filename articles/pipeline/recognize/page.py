@@ -3,6 +3,7 @@
 Each recognizer reads the sheet and fills in its own field; the order is in `recognize.RECOGNIZERS`.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from articles.pipeline.recognize.posts import Phrase, Post
 
 _MARKS = str.maketrans("，；：！？（）「」『』｜\u3000\u00a0\u2002\u2003０１２３４５６７８９", ",;:!?()“”“”|    0123456789")
+_EXPLAINED = re.compile(
+    r"(?P<full>[\u4e00-\u9fff]{4,20}(?:大学|学院|公司|集团|中心|协会|学会|研究院|研究所|委员会|开发区|高新区|园区|银行|医院))"
+    r"[(](?:以下|下)?简?称[:]?“?(?P<short>[\u4e00-\u9fff]{2,6})”?[)]"
+)
+_BEFORE_NAME = re.compile(r"^.*?(?:与|和|在|到|由|的)(?=[\u4e00-\u9fff]{4})")
 
 
 def fold_marks(text: str) -> str:
@@ -74,6 +80,14 @@ class Page:
     def plain(self) -> str:
         """The body with its marks in one width: what the rules of grammar read. The same offsets as `text`."""
         return fold_marks(self.text)
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Short names the text itself explains: 山东科技大学(以下简称“山科大”) gives {"山科大": "山东科技大学"}."""
+        found = {}
+        for match in _EXPLAINED.finditer(self.plain):
+            found[match["short"]] = _BEFORE_NAME.sub("", match["full"])
+        return found
 
 
 def chrome_lines(article: ArticleText) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.bodies import body_start
-from articles.pipeline.recognize.completion import Body, complete, kind_of
+from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.titles import Title, title_before
@@ -27,7 +27,7 @@ _SEPARATORS = "、和与及 \u3000"
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 _SENTENCE_END = re.compile(r"[。!?!?;;\n]")
 _LONGEST_PHRASE = 90
-_SHARED_BY_TWO = re.compile(r"(?:两位|兩位|三位|二位|二人|两人|等)")
+_BOTH = re.compile(r"(?:两位|兩位|二位)")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Post:
     start: int
     end: int
     rule: str
-    why: str
+    why: tuple[str, str]
     body: Body | None = None
 
 
@@ -63,10 +63,12 @@ def read_phrases(page: Page, home: Home) -> list[Phrase]:
     starts = [word.start for word in page.words]
     phrases: list[Phrase] = []
     previous: Phrase | None = None
-    aliases = _aliases(text)
+    aliases = page.aliases
     for mention in page.mentions:
         limit = _limit(text, mention.start, previous)
         phrase = _phrase(page, starts, mention, limit, home, previous, aliases)
+        if phrase.listed and phrases and phrase.posts and phrase.posts[-1].rule == "after_name" and _BOTH.match(text, mention.end):
+            phrases[-1] = replace(phrases[-1], posts=(*phrases[-1].posts, replace(phrase.posts[-1], name=phrases[-1].mention.name)))
         phrases.append(phrase)
         previous = phrase
     return phrases
@@ -76,16 +78,6 @@ def _limit(text: str, end: int, previous: Phrase | None) -> int:
     first = max(0, end - _LONGEST_PHRASE, previous.mention.end if previous else 0)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, first, end)]
     return ends[-1] if ends else first
-
-
-def _aliases(text: str) -> dict[str, str]:
-    """Short names the text itself explains: 山东科技大学(以下简称“山科大”)."""
-    pattern = re.compile(r"([\u4e00-\u9fff]{4,20})[((](?:以下|下)?简?称[::]?[“\"「]?([\u4e00-\u9fff]{2,6})[”\"」]?[))]")
-    found = {}
-    for match in pattern.finditer(text):
-        if kind_of(match[1]):
-            found[match[2]] = re.sub(r"^.*?(?:与|和|在|到|由|的)(?=[\u4e00-\u9fff]{4})", "", match[1])
-    return found
 
 
 def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: Home, previous: Phrase | None, aliases: Mapping[str, str]) -> Phrase:
@@ -100,7 +92,7 @@ def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: H
         if adjacent and previous is not None:
             shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
             last = shared[-1:] if previous.posts and shared and shared[-1].title == previous.posts[-1].title else ()
-            return Phrase(mention, mention.start, last, previous.label, listed=True)
+            return Phrase(mention, mention.start, (*last, *_after(page, starts, mention, home)), previous.label, listed=True)
         after = _after(page, starts, mention, home)
         return Phrase(mention, mention.start, after)
     tight = previous is not None and previous.mention.end == limit and begin - limit == 1 and text[limit] in "、和与及"
@@ -201,7 +193,7 @@ def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previo
         title = part.title.text
         organization = body_now.name if body_now else None
         posts.append(
-            Post(mention.name, title, organization, part.outer or None, part.former, part.start, part.title.end, rule, body_now.why if body_now else "no body is said", body_now)
+            Post(mention.name, title, organization, part.outer or None, part.former, part.start, part.title.end, rule, body_now.why if body_now else ("", ""), body_now)
         )
         body = body_now or body
     return posts
@@ -236,21 +228,21 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     body = complete(name, home, context)
     if body is None:
         return None, "unknown_body"
-    return body, "named" if body.why == "named" else "completed" if body.certain else "as_written"
+    return body, "named" if body.why == NAMED else "completed" if body.certain else "as_written"
 
 
 def _carried(title: Title, context: Body) -> Body:
     """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
     if title.kind in ("company", "academy") or context.name.endswith(("党委", "党组")):
         base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
-        return context._replace(name=base, why=f"of {base}, said before")
-    return context._replace(why=f"{context.name}, said before")
+        return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
+    return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))
 
 
 def _institution(title: Title, home: Home) -> Body | None:
     key = {"校长": "校", "校長": "校", "董事长": "公司", "总经理": "公司", "总裁": "公司", "会长": "会", "理事长": "会"}.get(title.head)
     if key and key in home.institutions:
-        return Body(home.institutions[key], home.institutions[key], "institution", f"{home.institutions[key]} is the page's own", True)
+        return Body(home.institutions[key], home.institutions[key], "institution", (f"页面所属{home.institutions[key]}", f"{home.institutions[key]} is the page's own"), True)
     return None
 
 
@@ -259,7 +251,7 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
     level = title.head[-2:-1] if len(title.head) > 1 else ""
     if title.head in ("行政长官", "行政長官"):
         place = written or "香港特别行政区"
-        return Body(f"{place}政府", place, "government", "named", bool(written)), "named"
+        return Body(f"{place}政府", place, "government", NAMED, bool(written)), "named"
     if title.head in ("专员",):
         return (complete(written, home, context) if written else None), "named"
     place = re.sub(r"^.*?第\d+[届屆]", "", written)
@@ -269,19 +261,19 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
         found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [item for item in find_places(place) if item.end == len(place)]
         if found:
             name = found[-1].name
-            return Body(name + "政府", name, "government", "named", True), "named"
+            return Body(name + "政府", name, "government", NAMED, True), "named"
         if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
             name = place if place.endswith(level) else place + level
-            return Body(name + "政府", name, "government", "named", True), "named"
+            return Body(name + "政府", name, "government", NAMED, True), "named"
         return None, "unknown_body"
     same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
     if context is not None and context.certain and context.base and (context.base[-1] == level or same.get(context.base[-1]) == level or same.get(level) == context.base[-1]):
-        return Body(context.base + "政府", context.base, "government", f"of {context.base}, said before", True), "carried"
+        return Body(context.base + "政府", context.base, "government", (f"属前文的{context.base}", f"of {context.base}, said before"), True), "carried"
     simple = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}.get(level, level)
     if simple in home.levels:
         name = home.levels[simple]
-        return Body(name + "政府", name, "government", f"{level} is {name}: {home.why.get(simple, 'it lies above')}", True), "completed"
-    return Body(level + "政府", level, "government", f"nothing on the page says which {level}", False), "as_written"
+        return Body(name + "政府", name, "government", (f"{level}指{name}:{home.why.get(simple, '上级')}", f"{level} is {name}: {home.why.get(simple, 'it lies above')}"), True), "completed"
+    return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
 
 
 def _is_shared(post: Post) -> bool:
@@ -291,7 +283,7 @@ def _is_shared(post: Post) -> bool:
 
 _AFTER = re.compile(
     r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|教授|院士))"
-    r"(?=[,,。、;;))\s]|在|一行|指出|强调|表示|介绍|说|希望|要求|致|出席|主持|率|带|来|与|和|代表|发|作|宣|对|就|向|首先|会见|說|獲|及|认为|參|参|陪|从|围|赴|到|的|等|为|充|高|还|還|為|等人|以)"
+    r"(?![期远短寿助理室办会团制令级岗层们医长職责课题])"
 )
 
 
