@@ -26,6 +26,7 @@ _EVENT_RULES = {
     "met": ("“会见”", "会见 with its guests"),
     "visited": ("“到…调研”一类", "到 … 调研"),
     "signed": ("签署协议,文中有签约仪式", "an agreement signed, and a ceremony told of"),
+    "roles": ("据主持、出席会议之语", "by who chaired or attended"),
     "title": ("据标题", "from the title"),
 }
 _ROLE_RULES = {

@@ -35,9 +35,9 @@ _ADVERBIAL = re.compile(
     r"^(?:(?:同日|当天|當天|当日|昨天|昨日|今天|今日|近日|日前|上午|下午|晚上?|晚间|上周.?|本周.?|周.|星期.|期间|会上|随后|会后|今年|今|\d{1,2}[::时點点]\d{0,2}分?|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
     r"|\([^)]*\)|(?:至|到|-)\d{1,2}日|\d{1,2}日|[,、\s]|在[^,。]{2,20}?(?=召开|举行|举办|会见)|由[^,。]{2,30}?(?:主办|承办|举办)的)\s*)+"
 )
-_VISIT = re.compile(
-    r"(?P<go>(?:深入|前往|来到|莅临|赶赴|走进|率队到|率队赴|率队|一行到|一行赴|一行来|一行|到|赴|来|在|莅|先后到|先后)?)(?P<place>[^。;!?\n]{0,60}?)"
-    r"(?P<v>(?:调研|考察|视察|檢查|检查|走访|慰问|督查|督导|参观|观摩|巡查|巡河|拜访|察看|暗访|访问|看望|學習|視察|參訪|參觀|督察|调查研究|座谈交流|学习交流|开展工作)(?:考察|调研|指导|慰问|检查|交流|走访|视察|学习)?)"
+_VISIT_VERB = re.compile(
+    r"(?:调研|考察|视察|检查|走访|慰问|督查|督导|参观|观摩|巡查|巡河|拜访|察看|暗访|访问|看望|視察|參訪|參觀|督察|指导|现场办公|招商|洽谈|督战|夜访|宣讲|对接)"
+    r"(?:考察|调研|指导|慰问|检查|交流|走访|视察|学习|工作|活动)*"
 )
 _GO = re.compile(r"(?:到|赴|来到|来|深入|前往|莅临|走进|一行|率(?:队|团|领|[^,。]{0,40}?负责人))")
 _MEET = re.compile(r"(?<![机机际时])(?P<v>会见|会晤|接见|会谈|會見|接見|拜会|拜會|接待)(?!时|後|后|前|厅|中|活动|结束|時)了?(?P<who>[^,。;;\n]{2,50})")
@@ -48,6 +48,8 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
 _DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
 _LEAD_SENTENCES = 3
+_ATTENDED = re.compile(r"(?:主持|出席|参加)(?:了)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)")
+_VISITING = re.compile(r"(?:调研|考察|视察|检查|走访|慰问)")
 _GENERIC = frozenset("会议 大会 全体会议 专题会议 座谈会 活动 仪式 典礼 会 视频会议 纪念活动 会議 例会 工作会议 扩大会议 全会 专题会 推进会 调度会".split())
 _HEADING = 28
 
@@ -90,7 +92,7 @@ def find_events(page: Page) -> list[Event]:
         else:
             _go_back(events, text, start, end)
         last_date = dated if dated is not None and dated.value else last_date
-    return events if events else _from_title(page)
+    return events or _from_title(page) or _from_roles(page)
 
 
 def _said_of_event(text: str, start: int, dates: list[When], last: When | None) -> When | None:
@@ -249,7 +251,7 @@ def _met(page: Page, start: int, end: int) -> Iterator[Event]:
 def _visited(page: Page, start: int, end: int) -> Iterator[Event]:
     """Somebody 到 + place + 调研."""
     text = page.plain
-    verb = re.compile(r"(?:调研|考察|视察|检查|走访|慰问|督查|督导|参观|观摩|巡查|巡河|拜访|察看|暗访|访问|看望|視察|參訪|參觀|督察|指导)(?:考察|调研|指导|慰问|检查|交流|走访|视察|学习|工作)*").search
+    verb = _VISIT_VERB.search
     go = None
     for candidate in _GO.finditer(text, start, min(end, start + 260)):
         found = verb(text, candidate.end(), min(end, candidate.end() + 90))
@@ -261,6 +263,8 @@ def _visited(page: Page, start: int, end: int) -> Iterator[Event]:
     if text[found.end() : found.end() + 1] in "报组团时后":
         return
     subject = text[start : go.start()]
+    if re.search(r"定期|经常|每[周月年季天]|多次|将|即将", subject[-40:]) and not re.search(r"\d日", subject):
+        return
     people = [mention for mention in page.mentions if start <= mention.start < found.end()]
     group = re.search(r"(?:代表团|考察团|调研组|考察组|督导组|检查组|专家组|干部\d*人?|团队|客商|嘉宾|师生|代表\d*人?|一行\d*人?|视察团|访问团|领导|同志|参访团|委员)$", subject.rstrip("、, "))
     if not people and not group:
@@ -301,3 +305,15 @@ def _from_title(page: Page) -> list[Event]:
     dates = find_dates(page.plain, page.article.published_on, 0, 300)
     when = dates[0] if dates else None
     return [Event(found["name"] or title, "meeting", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
+
+
+def _from_roles(page: Page) -> list[Event]:
+    """A page that never says that a meeting was held, and tells who chaired or attended one: 区委书记某某出席并讲话, 出席会议."""
+    text = page.plain[:3000]
+    dates = find_dates(text, page.article.published_on, 0, 80)
+    if not page.mentions or not dates or _VISITING.search(text[:200]) or not _ATTENDED.search(text):
+        return []
+    lead = _SENTENCE.match(text)
+    clause = _ADVERBIAL.sub("", lead.group() if lead else text[:60])
+    name = page.article.title or re.split(r"[,。;]", clause)[0]
+    return [Event(name.strip()[:40], "meeting", 0, min(len(text), _HEADING), dates[0], None, "roles", (0, 0), (0, 0), [0])]

@@ -109,7 +109,7 @@ def _acting(page: Page) -> Iterator[Found]:
             written = text[begin:end]
             if begin >= end or written in _NOT_BODIES or written.startswith(("各", "全", "该", "有关", "相关", "本", "其", "这", "两")) or len(written) < 2:
                 continue
-            if re.match(r"[省市区县]{2,}委", written):
+            if re.match(r"[省市区县]{2,}委|第[一二三四五六七八九十\d]+次", written):
                 continue
             written_full = next((full + written.removeprefix(short) for short, full in page.aliases.items() if written.startswith(short)), written)
             body = complete(re.sub(r"^第?[一二三四五六七八九十]+届", "", written_full), home, previous if text[begin - 1 : begin] == "、" else None)

@@ -91,7 +91,10 @@ def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: H
             return Phrase(mention, mention.start - len(label.group()), (), label.group().rstrip("::"))
         if adjacent and previous is not None:
             shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
-            last = shared[-1:] if previous.posts and shared and shared[-1].title == previous.posts[-1].title else ()
+            if len(shared) < len(previous.posts):
+                last = shared[-1:] if shared and _is_shared(previous.posts[-1]) else ()
+            else:
+                last = shared
             return Phrase(mention, mention.start, (*last, *_after(page, starts, mention, home)), previous.label, listed=True)
         after = _after(page, starts, mention, home)
         return Phrase(mention, mention.start, after)
@@ -187,6 +190,8 @@ def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previo
             if written.startswith(short):
                 written = full + written.removeprefix(short)
         context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
+        if context is not None and body is None and not written and not _goes_on(part.title, previous):
+            context = None
         body_now, rule = body_of(written, part.title, home, context, body is not None)
         if body_now is None and written and body is None and not _plausible(written):
             continue
@@ -207,6 +212,14 @@ def _last_body(previous: Phrase | None) -> Body | None:
     return previous.posts[-1].body if previous is not None and previous.posts else None
 
 
+def _goes_on(title: Title, previous: Phrase | None) -> bool:
+    """Whether a title without a body is of the body said with the name before: 书记A,副书记B; 副主任A,党组成员B; 董事长A,总经理B."""
+    if previous is None or not previous.posts:
+        return False
+    heads = {last.head for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))}
+    return title.head in heads or title.kind in ("party", "company", "academy")
+
+
 def _needs_home(written: str, title: Title) -> bool:
     """A bare level word (市委, 区长) means the home's; a bare part (党委, 组织部, 副书记) may be of what was said just before."""
     return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
@@ -217,7 +230,7 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     if title.kind == "head":
         return _government(written, title, home, context)
     if not written:
-        if context is not None and (same_phrase or title.kind in ("party", "company", "academy") or "副" in title.text):
+        if context is not None:
             return _carried(title, context), "carried"
         return _institution(title, home), "institution"
     name = written

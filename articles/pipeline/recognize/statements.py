@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from articles.pipeline.recognize.page import Page
 
 _VERB = re.compile(
-    r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过])(?P<after>[,:]?\s*)(?=\S)"
+    r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S)"
 )
 _STRONG = frozenset("指出 强调 強調 表示 说 說 认为 認為 说道 說道 介绍说 坦言 透露 告诉记者 直言 感慨".split())
 _MEETING = re.compile(r"(?:^|(?<=[,。;:!?\n\s”)]))(?P<who>(?:[^,。;:!?\n]{0,40}?)(?:会议|全会|大会|常委会|座谈会|推进会|论坛|會議|會上))(?P<adv>(?:还|同时|进一步|特别|再次|最后|则|认真|一致|充分|上)?)$")
@@ -31,6 +31,7 @@ _PLEASANTRY = re.compile(r"(?:衷心|热烈|誠摯|诚挚|崇高|亲切|由衷|�
 _COLLECTIVE = re.compile(r"等|纷纷|一致|代表们|大家|与会|与会者")
 _NOUN_BEFORE = re.compile(r"(?:的|按照|根据|按|总|新|高|各项|工作|市委|省委|区委|县委|有关|相关|总体|重要|和|、|提出|达到|符合|落实|部署|任务|学|来|据|小|传|解|游|胡|听|述|名|简|号|职|并|对|主要|内容|听取|汇报|简要)$")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?[”’]?\n?")
+_MEETING_FIRST = re.compile(r"\s*(?:会议|全会|大会)(?!室|上|现场)")
 _GOES_ON = re.compile(r"(?:要|一要|二要|三要|必须|坚持|全面|始终|加快|深入|持续|着力|强化|突出|加强|扎实|聚焦|围绕|[一二三四五六七八九]是)")
 _REACH = 90
 
@@ -113,6 +114,8 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
     index = bisect_right(ends, at) - 1
     meeting = _MEETING.search(text, max(start, at - 60), at) if match["v"] in _MEETING_VERBS else None
     last = page.phrases[index] if index >= 0 and page.phrases[index].mention.end > start else None
+    if meeting is None and match["v"] in ("强调", "要求", "指出", "強調") and text[at - 1] == "," and (last is None) and _MEETING_FIRST.match(text, start):
+        return "会议", "meeting"
     if meeting and meeting.start("who") >= (last.mention.end if last else start) and _is_meeting(text, start, meeting):
         return "会议", "meeting"
     pronoun = _PRONOUN.search(text, max(start, at - 30), at)

@@ -21,8 +21,11 @@ HEAD = 6000
 _CHAPTER = re.compile(r"^\s*(?:正文\s*)?第\s*[0-9零〇一二三四五六七八九十百千两]{1,6}\s*[章回节卷集話话](?!.*(?:会议|人大|政协|全会|届))|^\s*(?:楔子|序章|番外|大结局)|(?:最新章节|全文阅读|免费阅读|无弹窗|小说网)")
 _NARRATIVE = re.compile(
     r"心里(?:想|一|暗|清楚|明白|却)|心想|心头|叹了口气|微微一笑|点了点头|摇了摇头|冷笑|苦笑|皱了皱眉|皱眉|手心|脸色|沉默了|沉默片刻|端起|茶杯|眼神|咬着?牙|愣了|一愣|笑道|问道|低声|"
-    r"清了清嗓子|看了[一他她]眼|沙发|推开门|站起身|转过身|抬起头|低下头|谁也不|怔住|瞪|嘴角|冷冷|淡淡|突然|忽然|悄悄|手机响|电话那头|昨晚打来"
+    r"清了清嗓子|看了[一他她]眼|沙发|推开门|站起身|转过身|抬起头|低下头|谁也不|怔住|瞪|嘴角|冷冷|淡淡|突然|忽然|悄悄|手机响|电话那头|昨晚打来|目光|脸上|仿佛|眼中|眼里|生怕|神情|全神贯注|侃侃而谈|开了腔|不由得|哈哈|呵呵|嘿嘿|[,“]嗯|[,“]哦|暗自|暗暗|咱们的?|摩拳擦掌|的话音刚落|心道|打量|一脸|心中一"
 )
+_DIALOGUE = re.compile(r"(?:^|\n)\s*“|[:]“|”[\u4e00-\u9fff]{0,8}(?:道|问|笑着)")
+_NOVEL_ADDRESS = re.compile(r"/(?:book|novel|chapter|xiaoshuo|read|xs|shu|vodplay|txt)/|xiaoshuo|novel|[a-z\d]xs\w?\.|xsw\.|\d{2,}_\d{3,}/\d+|txtbook|shuku")
+_NOVEL_CHROME = re.compile(r"第\s*[0-9一二三四五六七八九十百千]{1,6}\s*章|全本阅读|下一章|上一章|章节目录|加入书架|最新章节|小说")
 _ASKING = re.compile(
     r"谁大|是什么|什么是|什么意思|什么级别|啥意思|怎么(?!干|办好)|哪个(?!.*会议)|哪些(?!.*会议)|多少钱|多少|区别|有什么|为什么|是多大|多大|几级|级别|排名|排行|大全|攻略|百科|名词解释|是不是|有没有|好不好|哪家好|[吗嘛]\??$|\?$|一览表|简历|资料$|个人资料|知乎|问答"
 )
@@ -42,6 +45,10 @@ def judge(page: Page) -> None:
         "product": len(_PRODUCT.findall(body)),
         "gambling": len(_GAMBLING.findall(body)) + len(_GAMBLING.findall(title)),
     }
+    counts["dialogue"] = len(_DIALOGUE.findall(body))
+    counts["novel"] = 2 * bool(_NOVEL_ADDRESS.search(page.url or "")) + 3 * bool(
+        _NOVEL_CHROME.search(" ".join((*page.chrome[:60], *page.article.section, body[:60])))
+    )
     dated = any(when.value for when in find_dates(page.plain, page.article.published_on, 0, 1500))
     signed = bool(page.article.published_on and page.article.source)
     page.verdict, page.verdict_why = _decide(title, body, counts, dated, signed)
@@ -58,7 +65,8 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
     official = len(_OFFICIAL.findall(body))
     if _CHAPTER.search(title) or _CHAPTER.match(body[:40]):
         return Verdict.NOT_NEWS, ("标题是章回:小说", "the title counts chapters: a novel")
-    if counts["narrative"] >= 3 and not dated and counts["narrative"] * 400 > len(body) / 3:
+    story = counts["narrative"] + min(counts["dialogue"], 4) / 2 + counts["novel"]
+    if counts["narrative"] + counts["novel"] >= 1 and story >= (5 if dated or signed else 3) and story * 400 > len(body) / 3:
         return Verdict.NOT_NEWS, (f"{counts['narrative']}处叙事笔法,无日期:小说", f"{counts['narrative']} turns of a story and no date: a novel")
     if counts["gambling"] >= 3 and (not dated or counts["gambling"] > official):
         return Verdict.NOT_NEWS, ("博彩广告", "gambling advertisements")
