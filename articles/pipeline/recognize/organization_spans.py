@@ -57,7 +57,7 @@ def _mended(text: str, word: Tagged, before_title: set[int], inside_title: set[i
 
 
 def _with_words_before(text: str, words: Sequence[Tagged], index: int) -> tuple[int, int] | None:
-    """中国|企业管理|现代化|研究会: from a place or a body through the words between to the suffix; None where no place or body begins it."""
+    """中国|企业管理|研究会: from a place or a body through the words between to the suffix; None where neither begins it."""
     at = index
     while at and words[at - 1].tag in _INNER and words[index].end - words[at - 1].start < 25:
         at -= 1

@@ -22,13 +22,16 @@ from typing import Any, NamedTuple
 
 from articles.pipeline.recognize.tagger_model import MODEL_SHA256, with_lengths
 
+LONG = 50
+"""From so many characters on a sentence is cut at the next mark: the model reads the parts better than the whole."""
 LONGEST = 300
-"""Characters the model sees at once; what is longer is cut, at a mark where there is one."""
+"""Characters the model sees at once, whatever stands in them."""
 _BATCH = 64
-_BATCH_AREA = 64 * 120
+_PADDING = 1.08
 _CANDIDATES = 4
 _ALSO_SIMPLIFIED = "乾著瞭藉夥麽"  # characters of simplified text too
-_MARKS = re.compile(r"[。!?!?;;,,、\s]")
+_MARK = re.compile(r"[。!?！？;；,，\n]")
+_WEAK_MARK = re.compile(r"[、：:\s）)”]")
 _JIEBA_TAGS = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG", "t": "TIME"}
 
 
@@ -60,9 +63,10 @@ def tagger_name() -> str:
 
 def _pieces(sentence: str) -> Iterator[tuple[int, int]]:
     start = 0
-    while len(sentence) - start > LONGEST:
-        marks = [match.end() for match in _MARKS.finditer(sentence, start + LONGEST // 2, start + LONGEST)]
-        end = marks[-1] if marks else start + LONGEST
+    while len(sentence) - start > LONG:
+        limit = min(start + LONGEST, len(sentence))
+        mark = _MARK.search(sentence, start + LONG, limit) or _WEAK_MARK.search(sentence, start + 2 * LONG, limit)
+        end = limit if mark is None else mark.end()
         yield start, end
         start = end
     if start < len(sentence):
@@ -113,15 +117,16 @@ def _load_lac(folder: Path, model: bytes) -> Tagger:
 
 
 def _batches(sentences: Sequence[str]) -> Iterator[list[int]]:
-    """Numbers of sentences of like length, so that little of a batch is padding."""
-    order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
+    """Numbers of sentences of like length: a batch of four is as fast as one of sixty-four, and padding costs as much as text."""
     batch: list[int] = []
-    for index in order:
-        if batch and (len(batch) == _BATCH or len(sentences[index]) * (len(batch) + 1) > _BATCH_AREA):
+    characters = 0
+    for index in sorted((index for index, sentence in enumerate(sentences) if sentence), key=lambda index: len(sentences[index])):
+        size = len(sentences[index])
+        if batch and (len(batch) == _BATCH or size * (len(batch) + 1) > _PADDING * (characters + size)):
             yield batch
-            batch = []
-        if sentences[index]:
-            batch.append(index)
+            batch, characters = [], 0
+        batch.append(index)
+        characters += size
     if batch:
         yield batch
 

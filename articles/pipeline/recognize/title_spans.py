@@ -12,7 +12,9 @@ the department is left to the body (财务部|经理王平). Posts are read else
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from articles.pipeline.lexicon import read_table
 from articles.pipeline.recognize.names.forms import Name
 from articles.pipeline.recognize.tagger import Tagged
 from articles.pipeline.recognize.titles import Title, title_before
@@ -34,17 +36,10 @@ _ORGANIZATION_AND_DEPARTMENT = re.compile(
 )
 _TERM = re.compile(r"第?[一二三四五六七八九十百\d]+、?第?[一二三四五六七八九十百\d]*[届屆]$")
 _MODIFIERS = frozenset({"n", "vn", "nz", "an"})
-_OPEN_TO_MODIFIERS = frozenset(
-    "经理 副经理 总经理 副总经理 总监 主管 会计 工程师 教授 科长 副科长 部长 副部长 处长 副处长 秘书 职员 干事 顾问 编辑 厂长 队长 组长 教师 "
-    "研究员 总裁 运营官 董事 监事 委员 代表 律师 建造师 分析师 设计师 研究生导师 博士生导师 技术员 主任 副主任 导师 高级工程师 总工程师".split()
-)
 _NOT_BEFORE = re.compile(
     r"(?:专业|资格|证书|证|学院|系|师范|制|岗位|职务|职位|工作|会议|会|学历|毕业|班|节|奖|队|团|学位|办公|办法|处|科|室|席|级|课程|考试|群体|教育|人数|们家|培训|学会|协会)"
 )
 _ASSISTANT = re.compile("助理|秘书")
-_ONLY_BESIDE_NAMES = frozenset(
-    "博士 硕士 研究生 领导 翻译 股东 大股东 代办 国王 会员 监督 职工 成员 工人 组织员 站长 干部 班长 部队长 老板 领事".split()
-)
 
 
 def find_titles(text: str, words: Sequence[Tagged], names: Sequence[Name] = ()) -> list[tuple[int, int]]:
@@ -67,7 +62,7 @@ def find_titles(text: str, words: Sequence[Tagged], names: Sequence[Name] = ()) 
                 end = follower.end
             elif _NOT_BEFORE.match(text, end):
                 continue
-        if head in _ONLY_BESIDE_NAMES and end not in before_name and start not in after_name:
+        if _heads().get(head) == "beside_names" and end not in before_name and start not in after_name:
             continue
         if title.kind != "profession" and end not in before_name:
             start = _leftwards(text, words, start, limit, head)
@@ -75,6 +70,11 @@ def find_titles(text: str, words: Sequence[Tagged], names: Sequence[Name] = ()) 
             spans.pop()
         spans.append((start, end))
     return spans
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table("title_span_heads.tsv")}
 
 
 def _without_persons(words: Sequence[Tagged], persons: Sequence[tuple[int, int]]) -> list[Tagged]:
@@ -130,7 +130,7 @@ def _leftwards(text: str, words: Sequence[Tagged], start: int, limit: int, head:
             break
         elif _DEPARTMENT.fullmatch(written) and word.tag in ("n", "vn", "nz", "ORG", "LOC", "m"):
             at, department = word.start, True
-        elif word.tag in _MODIFIERS and (department or head in _OPEN_TO_MODIFIERS) and start - word.start < 14:
+        elif word.tag in _MODIFIERS and (department or _heads().get(head) == "modified") and start - word.start < 14:
             at = word.start
         else:
             break
