@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from articles.pipeline.recognize.meetings import Event
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Phrase
+from articles.pipeline.recognize.titles import title_after
 
 _HOST = re.compile(r"主持(?!人|下)|召集(?:了|并)")
 _READ = re.compile(r"宣读|宣讀|宣布")
@@ -28,7 +29,7 @@ _REPORT = re.compile(r"^[^。]{0,40}?(?:传达|通报|部署|汇报|傳達)")
 _CALLED = re.compile(r"召开|召開|主持")
 _SAY = re.compile(r"指出|强调|要求|表示|希望|认为|說|说|介绍|提出|強調|認為|建议|表達|坦言")
 _ATTEND = re.compile(
-    r"出席|参加|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|签[字署]|揭牌|剪彩|考察|调研|视察|参观|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|交流|启动|颁奖|授牌|培土|奠基|推杆|按下|点亮|接见|"
+    r"出席|参加|感谢|感謝|监交|監交|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|签[字署]|揭牌|剪彩|考察|调研|视察|参观|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|交流|启动|颁奖|授牌|培土|奠基|推杆|按下|点亮|接见|"
     r"會見|出席|參加|陪同|參與|接受|欢迎|歡迎|受到表彰|受表彰|获[得奖]|上台|研讨|学习|讨论|督导|指导|走进|来到|深入|先后|巡查|查看|了解|详细|观看|实地|代表.{0,8}(?:签|出席|领|接)|宣誓|就職|就职|主讲|举行"
 )
 _REMOTE = re.compile(r"视频(?:连线|方式|形式)?(?:的)?(?:致辞|致詞|讲话|参会|出席|参加|发言|祝贺)|(?:通过|以)(?:远程|视频|线上|书面)|连线|線上|视频致辞")
@@ -41,13 +42,15 @@ _COLLECTIVE = re.compile(r"等[^,。;]{0,30}(?:代表|负责人|专家|企业家
 _DELEGATES = re.compile(r"受$|受(?:[^,。;]{0,6})$")
 _NAMED_ONLY = re.compile(
     r"(?:感谢|感謝|传达(?:学习|贯彻)?(?:了)?|学习(?:贯彻|领会|传达)?(?:了)?|贯彻(?:落实)?|领会(?:好|了)?|落实(?:好)?|按照|根据|依照|对照|宣读(?:了)?|播放(?:了)?|观看(?:了)?|收看(?:了)?|纪念|缅怀|悼念|"
-    r"转达(?:了)?|任命|免去|选举|推选|表决|通过(?:了)?|围绕|关于|对于|将|把|以|据|是|由于|继承|弘扬|学习了|宣传|传阅|审议(?:了)?|接替|为|了解|代表(?!人)|被|向|给)(?:[^,。;、]{0,4}?)$"
+    r"转达(?:了)?|任命|免去|选举|推选|表决|通过(?:了)?|围绕|关于|对于|将|把|以(?!及)|据|是|由于|继承|弘扬|学习了|宣传|传阅|审议(?:了)?|接替|为|了解|代表(?!人)|被|向|给)(?:[^,。;、]{0,4}?)$"
 )
 _PRESENT = re.compile(
-    r"(?:会见(?:了)?|會見(?:了)?|会晤(?:了)?|接见(?:了)?|接待(?:了)?|拜访(?:了)?|拜会(?:了)?|陪同|邀请(?:了|到)?|欢迎|歡迎|迎接|指派|委派|委托|委託|由|与|與|和|同|跟|随|跟随|在|请|有|還有|还有|包括|分别是|"
+    r"(?:会见(?:了)?|會見(?:了)?|会晤(?:了)?|接见(?:了)?|接待(?:了)?|拜访(?:了)?|拜会(?:了)?|陪同|邀请(?:了|到)?|欢迎|歡迎|迎接|指派|委派|委托|委託|由|与|與|和|同|跟|随|跟随|在|请|邀請|有|還有|还有|包括|分别是|"
     r"为|让|经|会同|听取(?:了)?|见证)$|[::]$|(?:出席|参加|陪同|列席|到会|与会)[^,。;]{0,14}[有是::]$"
 )
 _VISITED_BY = re.compile(r"(?:看望|慰问|走访)(?:了)?[^,。;]{0,8}$")
+_VERBS = re.compile(r"[了着过]|召开|听取|感谢|感謝|代表|委托|指派|宣布|播放|要求|学习|传达|就|对|把|在|是|有|为|以|向|会上")
+_MEETS = re.compile(r"[^,。]{0,12}(?<!参加)(?<!出席)(?<!陪同)(?:会见|會見|会晤|接见|接見|接待)了?(?!时|後|室)")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 
 
@@ -78,8 +81,9 @@ def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
     roles: dict[int, list[Role]] = {number: [] for number in range(len(events))}
     if not events:
         return roles
+    first = min((anchor for event in events for anchor in event.anchors), default=0)
     turns = sorted((anchor, number) for number, event in enumerate(events) for anchor in event.anchors)
-    current: list[int] = []
+    current: list[int] = [number for number, event in enumerate(events) if first in event.anchors]
     phrases = [phrase for phrase in page.phrases if page.persons.get(phrase.mention.name, {}).get("role") not in ("byline", "slogan", "page_chrome")]
     position = 0
     for sentence in _SENTENCE.finditer(page.plain):
@@ -110,13 +114,23 @@ def _groups(text: str, phrases: list[Phrase], start: int, end: int) -> Iterator[
             before = text[previous : phrase.start]
         pending.append(phrase)
         following = phrases[index + 1].start if index + 1 < len(phrases) else end
-        after_title = max((post.end for post in phrase.posts if post.rule == "after_name"), default=phrase.mention.end)
+        after_title = title_after(text, phrase.mention.end)
         tail = text[after_title:following] if after_title <= following else ""
-        if index + 1 < len(phrases) and not re.sub(r"\([^()]{0,30}\)|以及|并有|[、,;和与及與 ]", "", tail):
+        if index + 1 < len(phrases) and _is_link(tail):
             continue
         yield _Group(pending, before, tail, pending[0].start, following)
         pending = []
         previous = after_title
+
+
+def _is_link(tail: str) -> bool:
+    """Whether what stands between two names only lists: marks, 以及, and the unnamed (,基本建设处负责人,以及)."""
+    if not re.sub(r"\([^()]{0,30}\)|以及|并有|[、,;和与及與 ]", "", tail):
+        return True
+    acts = (_HOST, _READ, _SPEAK, _SAY, _ATTEND, _REMOTE, _VERBS)
+    rest = tail.replace("以及", "及")
+    listed = rest[0] in "、,;和与及" and (rest[-1] in "、,;和与及" or len(rest) <= 12)
+    return len(rest) <= 40 and listed and not any(pattern.search(rest) for pattern in acts)
 
 
 def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Iterator[Role]:
@@ -140,7 +154,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
         return
     found = _by_tail(tail)
     last = names[-1]
-    holds = any(event.verb[0] > last.end and event.kind == "meeting" and event.rule == "held" and event.verb[0] < group.end for event in events)
+    holds = any(event.verb[0] >= last.end and event.kind == "meeting" and event.rule == "held" and event.verb[0] < group.end for event in events)
     meets = any(event.rule == "met" and last.end <= event.verb[0] < group.end for event in events)
     if (holds or meets) and "host" not in found and (meets or not re.search(r"一行|出席|参加", tail[: max(0, 30)])):
         found.insert(0, "host")
@@ -158,7 +172,7 @@ def _by_tail(tail: str) -> list[str]:
     said = _SAY.search(tail)
     head = tail[: said.end()] if said else tail
     roles = []
-    if _HOST.search(head):
+    if _HOST.search(head) or _MEETS.match(head):
         roles.append("host")
     if _READ.search(head):
         roles.append("reader")

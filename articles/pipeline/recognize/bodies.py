@@ -24,6 +24,7 @@ _NOT_INSIDE = frozenset(
     " 与会 代表 委托 本报讯 本报 专家 感谢 欢迎 接待 汇报 陪同 带领 率领 率 由 和 与 在 到 对 向 为 被 让 请 让 及".split()
 )
 _BRACKETS = frozenset("()()《》“”\"·•-—")
+_DIRECTIONS = frozenset("东 西 南 北 中 东南 东北 西南 西北 华东 华南 华北 华中 中南".split())
 _JOINERS = frozenset({"和", "与", "及"})
 _BODY_ENDINGS = ("中心", "研究院", "研究所", "委员会", "公司", "集团", "学院", "大学", "协会", "学会", "总部", "事业部", "管委会", "政府", "局", "厅", "医院", "银行")
 _PLACE_START = re.compile(r"[省市区县州旗镇乡](?=委|政府|人大|政协|[^、,。]{0,12}[局厅委办处])|我[省市区县州旗镇乡校院会]|[全本][省市区县]")
@@ -45,7 +46,7 @@ def body_start(text: str, words: Sequence[Word], starts: Sequence[int], limit: i
 def _belongs(text: str, words: Sequence[Word], index: int, begin: int, limit: int, end: int) -> bool:
     word = words[index]
     piece = text[max(word.start, limit) : min(word.end, end)]
-    if not piece or piece in _NOT_INSIDE and piece not in _JOINERS:
+    if not piece or piece in _NOT_INSIDE and piece not in _JOINERS and not (piece == "领导" and text.startswith("小组", word.end)):
         return False
     if piece in _JOINERS:
         return _joins(text, words, index, begin, limit)
@@ -59,7 +60,7 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, limit: in
         return piece[0] in "第一二三四五六七八九十" and begin < end and text[begin] not in "名位个家人年月日"
     if word.tag == "q":
         return piece in ("届", "號", "号", "局") and begin < end
-    return word.tag in ("f", "xc") and piece in ("东", "西", "南", "北", "中") or word.tag in ("r",) and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会")
+    return word.tag in ("f", "xc") and piece in _DIRECTIONS or word.tag in ("r",) and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会")
 
 
 def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int) -> bool:

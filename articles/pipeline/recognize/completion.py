@@ -50,7 +50,7 @@ _OF_PLACE = re.compile(
 _DEPARTMENT = re.compile(r"(?:[^院]局|发改委|经信委|卫健委|卫计委|住建委|国资委|农委|经委|教委|科委|建委|商务委|交通委|城管委|规划委|厅|信访办|外办|侨办|法制办|金融办)$")
 _OF_INSTITUTION = re.compile(
     r"^(?:党委|党组|党总支|党支部|党工委|工委|团委|工会|管委会|办事处|董事会|监事会|理事会|纪工委|党政办公室|党政办|学校办公室|党委办公室|党办|办公室|人大|人大工委|政协工委|"
-    r"纪委|[^市区县省]{2,8}(?:部|处|科|室|中心|事业部|总部))$"
+    r"纪委|(?:市场|[^市区县省])[^市区县省]{1,9}(?:部|处|科|室|中心|事业部|总部))$"
 )
 _LEVEL = re.compile(r"^(?:我|本|全)?([省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|政(?!府|协|务|法|研|工|策)|级|直(?!机关|属))")
 _WE = re.compile(r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|集团公司|公司|集团|学院)(?=党|团|纪|工会|董|行政|办|$)")
@@ -131,7 +131,8 @@ def _national_names() -> tuple[str, ...]:
 def _national(text: str) -> Body | None:
     if text in _full_names() or text.startswith(_national_names()):
         kind = kind_of(text) or "department"
-        return Body(text, text, kind, ("全国性机构", "a body of the whole country"), True)
+        base = base_of(text) if text.endswith(("党委", "党组", "纪委", "董事会", "工会")) else text
+        return Body(text, base, kind, ("全国性机构", "a body of the whole country"), True)
     return None
 
 
@@ -248,7 +249,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
         if home.zone and re.match(r"党工委|工委|管委会|纪工委", text):
             return Body(home.zone + text, home.zone, "zone", (f"属{home.zone}:{home.zone_why}", f"of {home.zone}: {home.zone_why}"), True)
         for word in ("校", "公司", "会", "院"):
-            if word in home.institutions:
+            if word in home.institutions and text[-1] not in "部处科室":
                 return Body(home.institutions[word] + text, home.institutions[word], kind, (f"属{home.institutions[word]}", f"of {home.institutions[word]}"), True)
         return Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
     return None

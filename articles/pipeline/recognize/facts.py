@@ -7,9 +7,10 @@ from articles.pipeline.recognize.entries import meeting_entry, organization_entr
 from articles.pipeline.recognize.home import find_home
 from articles.pipeline.recognize.meetings import Event, find_events
 from articles.pipeline.recognize.organizations import is_hijacked, read_organizations
-from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.posts import read_phrases
 from articles.pipeline.recognize.statements import Said, read_statements
+from articles.pipeline.recognize.titles import title_before
 from articles.pipeline.records import Verdict
 
 
@@ -26,12 +27,34 @@ def give_posts(page: Page) -> None:
     """Posts of every person: before the name, after it, given by a verb, and in contact lines."""
     if page.home is None or page.verdict is not Verdict.NEWS:
         return
+    _drop_titles(page)
     page.phrases = read_phrases(page, page.home)
     contact = read_contact_lines(page, page.home)
     for post in contact:
         page.persons.setdefault(post.name, chrome_person(post.name))
     posts = [post for phrase in page.phrases for post in phrase.posts] + read_appointments(page, page.home) + contact
     page.posts = [post for post in posts if not (post.organization and is_hijacked(page, post.organization))]
+
+
+def _drop_titles(page: Page) -> None:
+    """A surname with its title (许县长) and a body's short name (纪工委) are no full names; a form of address is no part of one."""
+    wrong = {name for name in page.persons if _is_no_name(name)}
+    page.persons = {name: person for name, person in page.persons.items() if name not in wrong}
+    page.mentions = [mention for mention in page.mentions if mention.name not in wrong]
+    for name in [name for name in page.persons if name.endswith(_ADDRESSES) and len(name) > 3]:
+        bare = name[:-2]
+        person = page.persons.pop(name)
+        spans = [[start, end - 2] for start, end in person["mentions"]]
+        page.persons.setdefault(bare, {**person, "name": bare, "mentions": spans})
+        page.mentions = [Mention(row.start, row.end - 2, bare) if row.name == name else row for row in page.mentions]
+
+
+_ADDRESSES = ("院士", "教授", "同志", "先生", "女士", "博士", "老师")
+
+
+def _is_no_name(name: str) -> bool:
+    title = title_before(name, 0, len(name))
+    return (title is not None and title.start <= 1) or name.endswith(("工委", "党委", "纪委", "委会", "政府", "管委"))
 
 
 def name_bodies(page: Page) -> None:

@@ -206,6 +206,6 @@ def _place_of_university(body: str, end: int) -> str | None:
     """北京科技 before 大学: a place's name and at most six characters of its field."""
     for size in range(0, 7):
         place = _short_place(body, end - size)
-        if place and re.fullmatch(r"[\u4e00-\u9fff]*", body[end - size : end]):
+        if place and re.fullmatch(r"(?!.*(?:大学|学院))[\u4e00-\u9fff]*", body[end - size : end]):
             return place + body[end - size : end]
     return None

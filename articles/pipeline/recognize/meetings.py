@@ -17,7 +17,7 @@ from articles.pipeline.recognize.dates import When, find_dates
 from articles.pipeline.recognize.page import Page
 
 _KINDS = (
-    "座谈会|推进会|动员会|部署会|调度会|协调会|专题会|分析会|汇报会|通报会|交流会|研讨会|学习会|推介会|洽谈会|对接会|招商会|发布会|说明会|论证会|评审会|咨询会|听证会|"
+    "集体学习研讨|学习研讨|集体学习|座谈会|推进会|动员会|部署会|调度会|协调会|专题会|分析会|汇报会|通报会|交流会|研讨会|学习会|推介会|洽谈会|对接会|招商会|发布会|说明会|论证会|评审会|咨询会|听证会|"
     "总结会|表彰会|誓师会|现场会|视频会|联席会|办公会|常务会|常委会|党组会|例会|全会|年会|晚会|茶话会|恳谈会|见面会|欢迎会|欢送会|宣讲会|报告会|民主生活会|"
     "组织生活会|党员会|代表会|委员会全体会|董事会|理事会|大会|会议|峰会|论坛|仪式|典礼|活动|讲座|党课|培训班|研讨班|运动会|博览会|交易会|展览会|"
     "座談會|會議|大會|典禮|儀式|論壇|說明會|記者會|研討會|活動|年會|茶會|晚會|博覽會|工作会|推进大会|工作会商|会商会|比赛|大赛|竞赛|演练|启动会|开工会|签约会|集训|"
@@ -86,6 +86,8 @@ def find_events(page: Page) -> list[Event]:
         dated = _said_of_event(text, start, dates, last_date)
         if dated is not None and dated.value and dated.value[0].isdigit():
             year = int(dated.value[:4])
+        if dated is None and number <= _LEAD_SENTENCES and not events:
+            dated = last_date
         found = [] if _quoted(text, start) else _in_sentence(page, start, end)
         if found:
             _take(events, found, dated, number, start)
@@ -192,7 +194,11 @@ def _names(objects: str) -> list[str]:
         last = match
     if last is None or re.match(r"\s*\d+\s*[次场届]|[一二三四五六七八九十]次", objects):
         return []
-    whole = objects[: last.end()].strip(" “”\"《》")
+    whole = objects[: last.end()].strip(" ")
+    if whole[:1] in "“《" and not set("”》") & set(whole):
+        whole = whole[1:]
+    elif whole[:1] in "“《" and whole[-1:] in "”》":
+        whole = whole[1:-1]
     parts = re.split(r"(?<=会)(?:和|及|以及|与)", whole)
     if len(parts) > 1 and all(_KIND_END.search(part) and len(part) > 4 for part in parts):
         return parts
@@ -217,7 +223,7 @@ def _place(page: Page, start: int, end: int) -> str | None:
     text = page.plain
     if any(first < end and last > start for first, last in page.hijacked):
         return None
-    match = re.search(r"在(?P<p>[^,。;在]{2,25}?)(?:隆重|正式|顺利|组织|成功|主持|专题|如期|联合)?$", text[start:end])
+    match = re.search(r"在(?P<p>[^,。;在]{1,25}?)(?:隆重|正式|顺利|组织|成功|主持|专题|如期|联合)?$", text[start:end])
     return match["p"] if match and not match["p"].endswith(("下", "时", "中", "之际", "上")) else None
 
 
@@ -228,7 +234,9 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
         clause = max(text.rfind(mark, start, match.start()) for mark in (",", ";", ":")) + 1 or start
         head = text[max(start, clause) : match.start()]
         place = _place(page, max(start, clause), match.start())
-        name = re.sub(r"在[^,。;]{2,30}$", "", head) if place else head
+        name = re.sub(r"在[^,。;]{1,30}$", "", head) if place else head
+        name = re.sub(r"(?:\d{1,2}月)?\d{1,2}日?(?:[上下]午|晚)?$", "", re.sub(r"^[\s(【][^)】]*[)】]|^【[^】]*】", "", name))
+        name = re.sub(r"^【[^】]*】", "", name)
         name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", _ADVERBIAL.sub("", name)).strip(" “”,")
         if not _KIND_END.search(name) or len(name) < 4 or _NOT_HELD.search(head[-10:]) or name.startswith(("会议", "大会", "仪式")):
             continue
@@ -277,7 +285,8 @@ def _visited(page: Page, start: int, end: int) -> Iterator[Event]:
         destination = destination.split("、")[0] + "等地"
     who = people[0].name + ("一行" if "一行" in text[start : found.start()] else "") if people else _ADVERBIAL.sub("", text[begin : go.start()])
     go_word = "到" if go.group() in ("一行",) or len(go.group()) > 4 else go.group()
-    if re.match(r"(?:到|来到|赴|来|莅临|前往)", destination):
+    destination = re.sub(r"^[一二三四五六七八九十\d]+人", "", destination)
+    if not destination or re.match(r"(?:到|来到|赴|来|莅临|前往)", destination):
         go_word = ""
     destination = re.sub(r",.*$", "", destination)
     name = f"{who}{go_word}{destination}{text[found.start():stop]}"
@@ -315,5 +324,5 @@ def _from_roles(page: Page) -> list[Event]:
         return []
     lead = _SENTENCE.match(text)
     clause = _ADVERBIAL.sub("", lead.group() if lead else text[:60])
-    name = page.article.title or re.split(r"[,。;]", clause)[0]
+    name = page.article.title or re.sub(r"^.{0,30}?(?:召开|举行|举办|组织|开展)", "", re.split(r"[,。;]", clause)[0])
     return [Event(name.strip()[:40], "meeting", 0, min(len(text), _HEADING), dates[0], None, "roles", (0, 0), (0, 0), [0])]

@@ -19,12 +19,13 @@ from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
-from articles.pipeline.recognize.titles import Title, title_before
+from articles.pipeline.recognize.titles import Title, title_after, title_before
 
 _FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
 _LABEL = re.compile(r"(?:[省市区县州旗校镇院]|高新区|经开区|开发区|园区|新区|集团|公司|街道|有关|主要)?(?:级|委|政府|四套班子)?(?:老?领导(?:同志|干部)?|班子成员|负责同志)[::]?$")
 _SEPARATORS = "、和与及 \u3000"
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
+_INSTITUTIONS = ("公司", "集团", "大学", "学院", "医院", "银行", "研究院", "学校", "协会", "中心")
 _SENTENCE_END = re.compile(r"[。!?!?;;\n]")
 _LONGEST_PHRASE = 90
 _BOTH = re.compile(r"(?:两位|兩位|二位)")
@@ -75,7 +76,7 @@ def read_phrases(page: Page, home: Home) -> list[Phrase]:
 
 
 def _limit(text: str, end: int, previous: Phrase | None) -> int:
-    first = max(0, end - _LONGEST_PHRASE, previous.mention.end if previous else 0)
+    first = max(0, end - _LONGEST_PHRASE, min(end, title_after(text, previous.mention.end)) if previous else 0)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, first, end)]
     return ends[-1] if ends else first
 
@@ -84,7 +85,7 @@ def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: H
     text = page.plain
     parts, begin = _parts(page, starts, limit, mention.start)
     before = text[limit : mention.start]
-    adjacent = previous is not None and previous.mention.end == limit and before and not before.strip(_SEPARATORS)
+    adjacent = previous is not None and title_after(text, previous.mention.end) == limit and before and not before.strip(_SEPARATORS)
     if not parts:
         label = _LABEL.search(before[-12:])
         if label:
@@ -98,7 +99,7 @@ def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: H
             return Phrase(mention, mention.start, (*last, *_after(page, starts, mention, home)), previous.label, listed=True)
         after = _after(page, starts, mention, home)
         return Phrase(mention, mention.start, after)
-    tight = previous is not None and previous.mention.end == limit and begin - limit == 1 and text[limit] in "、和与及"
+    tight = previous is not None and title_after(text, previous.mention.end) == limit and begin - limit == 1 and text[limit] in "、和与及"
     same_sentence = previous is not None and not _SENTENCE_END.search(text, previous.mention.end, begin)
     posts = _resolve(text, parts, mention, home, previous if same_sentence else None, tight, aliases)
     return Phrase(mention, begin, (*posts, *_after(page, starts, mention, home)))
@@ -144,6 +145,9 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
     text = page.plain
     stop, former = _without_former(text, limit, title.start)
     begin = body_start(text, page.words, starts, limit, stop)
+    for word in ("新任", "现任", "現任", "时任的", "著名"):
+        if text.startswith(word, begin) and begin + len(word) <= stop:
+            begin += len(word)
     outer = ""
     left, marked = _without_former(text, limit, begin)
     if marked:
@@ -190,12 +194,14 @@ def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previo
             if written.startswith(short):
                 written = full + written.removeprefix(short)
         context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
-        if context is not None and body is None and not written and not _goes_on(part.title, previous):
+        if context is not None and body is None and not _passes_on(written, part.title, context, previous):
             context = None
         body_now, rule = body_of(written, part.title, home, context, body is not None)
         if body_now is None and written and body is None and not _plausible(written):
             continue
         title = part.title.text
+        if written and part.title.kind == "company" and kind_of(written) is None and rule in ("carried", "unknown_body"):
+            title = written + title
         organization = body_now.name if body_now else None
         posts.append(
             Post(mention.name, title, organization, part.outer or None, part.former, part.start, part.title.end, rule, body_now.why if body_now else ("", ""), body_now)
@@ -220,6 +226,13 @@ def _goes_on(title: Title, previous: Phrase | None) -> bool:
     return title.head in heads or title.kind in ("party", "company", "academy")
 
 
+def _passes_on(written: str, title: Title, context: Body, previous: Phrase | None) -> bool:
+    """Whether what was said with the name before may be meant here: 人资部主任 after a company's manager, not 馬防部 after a legislator."""
+    if not written:
+        return title.kind == "head" or _goes_on(title, previous)
+    return written[-1] not in "部处科室" or context.base.endswith(_INSTITUTIONS) or kind_of(context.name) == "party"
+
+
 def _needs_home(written: str, title: Title) -> bool:
     """A bare level word (市委, 区长) means the home's; a bare part (党委, 组织部, 副书记) may be of what was said just before."""
     return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
@@ -230,8 +243,11 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     if title.kind == "head":
         return _government(written, title, home, context)
     if not written:
-        if context is not None:
-            return _carried(title, context), "carried"
+        if context is not None and (context.certain or same_phrase):
+            carried = _carried(title, context)
+            return (carried if len(carried.name) > 1 else None), "carried"
+        if title.head in ("立委", "立法委員"):
+            return Body("立法院", "立法院", "congress", ("立委属立法院", "legislators sit in the 立法院"), True), "completed"
         return _institution(title, home), "institution"
     name = written
     if title.head[-1:] in "长長" and kind_of(name) is None and 1 < len(name) <= 8 and name[0] not in "我本" and not name.endswith(title.head[0]):
@@ -239,6 +255,8 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     if title.text.endswith(("主任", "常委", "秘书长")) and name.endswith("人大") and not name.endswith(("镇人大", "乡人大")):
         name += "常委会"
     body = complete(name, home, context)
+    if body is None and title.kind in ("company", "academy") and context is not None and context.certain:
+        return _carried(title, context), "carried"
     if body is None:
         return None, "unknown_body"
     return body, "named" if body.why == NAMED else "completed" if body.certain else "as_written"
@@ -267,7 +285,9 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
         return Body(f"{place}政府", place, "government", NAMED, bool(written)), "named"
     if title.head in ("专员",):
         return (complete(written, home, context) if written else None), "named"
-    place = re.sub(r"^.*?第\d+[届屆]", "", written)
+    place = re.sub(r"(?:人民)?政府$", "", re.sub(r"^.*?第\d+[届屆]", "", written))
+    if place == level or place in ("我" + level, "本" + level):
+        place = ""
     if place:
         from articles.pipeline.recognize.places import find_places
 
@@ -295,7 +315,7 @@ def _is_shared(post: Post) -> bool:
 
 
 _AFTER = re.compile(
-    r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|教授|院士))"
+    r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|議長|副議長))"
     r"(?![期远短寿助理室办会团制令级岗层们医长職责课题])"
 )
 

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.titles import title_after
 
 _VERB = re.compile(
     r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S)"
@@ -69,7 +70,8 @@ def _subject(page: Page, ends: list[int], start: int, end: int) -> str | None:
     if index < len(page.phrases) and page.phrases[index].mention.start < end:
         phrase = page.phrases[index]
         lead = page.plain[start : phrase.start]
-        joined = index + 1 < len(page.phrases) and page.phrases[index + 1].start - phrase.mention.end <= 1
+        following = page.phrases[index + 1].start if index + 1 < len(page.phrases) else end
+        joined = page.plain[phrase.mention.end : following] in ("、", "和", "与", "及", "與")
         if not joined and not re.search(r"(?:感谢|传达|学习|对|向|把|将|与|和|受|会见|在)$", lead):
             return phrase.mention.name
     return None
@@ -94,6 +96,8 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
             found.append(Said(speaker, match["v"], quoted[0], quoted[1], "quoted", match.start()))
             break
         begin = match.end()
+        if match["v"] == "介绍" and not match["after"].strip():
+            continue
         if not text[match.end() : end].strip("。!?\n ”") or (match["v"] == "表示" and _PLEASANTRY.match(text, match.end())):
             continue
         while begin < end and text[begin] in "“‘: ":
@@ -124,7 +128,7 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
         return own or subject, "pronoun"
     if last is None or at - last.mention.end > _REACH:
         return None, ""
-    after = max((post.end for post in last.posts if post.rule == "after_name"), default=last.mention.end)
+    after = title_after(text, last.mention.end)
     gap = text[after:at]
     if _ADVERBIAL.fullmatch(gap) and not _is_listed(page, index):
         return (last.mention.name, "named") if _may_speak(page, index, start) else (None, "")

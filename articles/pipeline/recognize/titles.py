@@ -8,6 +8,7 @@ True
 `kind` is the kind of body that has such a title (lexicon/README.md); `profession` names people and is no post (大律师, 经济学家).
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -56,6 +57,18 @@ def title_before(text: str, limit: int, end: int) -> Title | None:
     if text.endswith(_PROFESSION_ENDINGS, limit, end):
         return Title(end - 3, end, text[end - 3 : end], "profession", text[end - 3 : end])
     return _spaced(text, limit, end)
+
+
+_HONORIFIC = re.compile(
+    r"(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|总监|处长|"
+    r"縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|部長|院長|處長|議長|主任委員|主委)(?![期远短寿助理室办会团制令级岗层们医职责课题])|教授|院士|同志|先生|女士|博士|老师"
+)
+
+
+def title_after(text: str, end: int) -> int:
+    """Where a title or form of address ends that follows a name right away (师某某会长, 某某同志); `end` itself where there is none."""
+    match = _HONORIFIC.match(text, end)
+    return match.end() if match else end
 
 
 def _with_prefixes(text: str, limit: int, start: int) -> int:
