@@ -16,7 +16,7 @@ who act or attend. What stands for a name (他, 刘县长) is found in reference
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -31,14 +31,17 @@ from articles.pipeline.recognize.tagger import tag
 LONGEST_BODY = 200_000
 """Characters of a body in which names are sought (about seven seconds of tagging); nothing is sought beyond."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
+_LONGEST_SENTENCE = 600
+_PAUSE = re.compile(r"[，,、\s]")
 _BLANK = re.compile(r"\s+")
+_SPACED = re.compile(r"([\u3400-\u9fff])[ \u3000\u00a0]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _CONFIDENCE = {"anchored": 0.99, "repeated": 0.97, "tagged": 0.9, "doubtful": 0.75}
 
 
 def find_people(page: Page) -> None:
     """Fill in the page's words, persons and mentions (of full names), in the order of the body."""
     text = page.text[:LONGEST_BODY]
-    sentences = [(match.start(), match.group()) for match in _SENTENCE.finditer(text)]
+    sentences = [(start, text[start:end]) for start, end in _sentences(text)]
     found: list[tuple[int, int, str]] = []
     for (start, sentence), words in zip(sentences, tag([sentence for _, sentence in sentences]), strict=True):
         page.words += [Word(start + word.start, start + word.end, word.tag) for word in words]
@@ -51,6 +54,18 @@ def find_people(page: Page) -> None:
             page.persons[name] = _person(text, name, free, names.get(name, "spaced"))
             page.mentions += [Mention(start, end, name) for start, end in free]
     page.mentions.sort()
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences; what goes on without an end is cut at a comma, so that no rule works longer than the text is long."""
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST_SENTENCE:
+            pause = _PAUSE.search(text, start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+            cut = start + _LONGEST_SENTENCE if pause is None else pause.end()
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _is_full(sentence: str, name: Name) -> bool:
@@ -66,18 +81,26 @@ def _is_full(sentence: str, name: Name) -> bool:
 
 
 def _settle(text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
-    """Full name -> how sure it is. What no anchor holds and the tagger saw but once is let go (想周全、, 以周保月、, “季季红”)."""
+    """Full name -> how sure it is. What no anchor holds and the tagger saw but once is let go (想得周详、, 以周代月、, “红又红”)."""
     evidence: dict[str, list[tuple[int, int]]] = {}
-    for start, end, _ in found:
-        evidence.setdefault(_BLANK.sub("", text[start:end]), []).append((start, end))
+    by_grammar: set[str] = set()
+    for start, end, rule in found:
+        name = _BLANK.sub("", text[start:end])
+        evidence.setdefault(name, []).append((start, end))
+        if rule in _ANCHORED_RULES:
+            by_grammar.add(name)
     names: dict[str, str] = {}
     for name, places in evidence.items():
         whole = _whole_name(text, name)
-        names[whole] = _how_sure(text, places, whole)
+        names[whole] = "anchored" if name in by_grammar else _how_sure(text, places, whole)
     for name in list(names):
         if name[:-1] in names and not any(_stands_alone(text, end) for _, end in evidence.get(name, [])):
             del names[name]
     return {name: how for name, how in names.items() if how != "loose"}
+
+
+_ANCHORED_RULES = frozenset({"run together", "in a list", "between anchors", "spaced", "transliterated", "completed"})
+"""Rules that ask for anchors themselves."""
 
 
 def _whole_name(text: str, name: str) -> str:
@@ -130,17 +153,22 @@ def _left_anchor(text: str, at: int) -> bool:
     return at == 0 or not is_han(text[at - 1]) or titled(text, at)
 
 
-def _occurrences(text: str, names: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """Where the names stand, the longest at each place; a name with a blank inside counts for the name."""
-    if not names:
-        return
-    patterns = []
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        patterns.append(re.escape(name))
-        if len(name) == 2 and is_han(name):
-            patterns.append(f"{name[0]}[ \\u3000\\u00a0]{{1,4}}{name[1]}(?![\u3400-\u9fff])")
-    for match in re.compile("|".join(patterns)).finditer(text):
-        yield match.span()
+def _occurrences(text: str, names: Collection[str]) -> list[tuple[int, int]]:
+    """Where the names stand, the longest at each place; a name with blanks inside counts for the name."""
+    by_beginning: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_beginning.setdefault(name[:2], []).append(name)
+    spans = [match.span() for match in _SPACED.finditer(text) if match.group(1) + match.group(2) in names]
+    for at in range(len(text) - 1):
+        for name in by_beginning.get(text[at : at + 2], ()):
+            if text.startswith(name, at):
+                spans.append((at, at + len(name)))
+                break
+    free: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not free or span[0] >= free[-1][1]:
+            free.append(span)
+    return free
 
 
 def _by_name(text: str, spans: list[tuple[int, int]]) -> dict[str, list[tuple[int, int]]]:

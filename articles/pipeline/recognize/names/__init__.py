@@ -18,6 +18,7 @@ from articles.pipeline.recognize.names.dotted import join_dotted
 from articles.pipeline.recognize.names.forms import Name, Rule, Sentence
 from articles.pipeline.recognize.names.given_names import complete_given_names
 from articles.pipeline.recognize.names.glued_ends import move_glued_ends
+from articles.pipeline.recognize.names.left_out_surnames import restore_surnames
 from articles.pipeline.recognize.names.lists import continue_lists
 from articles.pipeline.recognize.names.no_names import drop_what_is_none
 from articles.pipeline.recognize.names.run_together import split_run_together
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     move_glued_ends,
     split_run_together,
     complete_given_names,
+    restore_surnames,
     find_between_anchors,
     find_transliterated,
     continue_lists,

@@ -23,6 +23,7 @@ CLAUSE_START = frozenset("，,。；;！!？?：:）)】」』”\n\t \u3000")
 NEVER_IN_NAMES = frozenset("说說称稱道问問答曰的了是等与與在及或又也已曾将將把被让讓摄攝致以而则則就对對向从從图讯今昨")
 
 
+_LABELS = ("领导", "領導", "负责人", "負責人", "代表")
 _LONGEST_TITLE = 10
 
 
@@ -46,7 +47,7 @@ def titled(text: str, at: int) -> bool:
 def anchored_left(sentence: Sentence, at: int, names: list[Name]) -> bool:
     """Whether a name may begin at `at`: after a title, after another name and 、, or at the beginning of a clause."""
     text = sentence.text
-    if at == 0 or text[at - 1] in CLAUSE_START or titled(text, at):
+    if at == 0 or text[at - 1] in CLAUSE_START or titled(text, at) or text.endswith(_LABELS, 0, at):
         return True
     return text[at - 1] in LIST and any(name.end == at - 1 for name in names)
 

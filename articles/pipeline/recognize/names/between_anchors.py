@@ -50,29 +50,39 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) -> bool:
     text = sentence.text
-    if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]):
+    if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]) or text[start] in _CONJUNCTIONS:
         return False
-    given = text[start + len(surname_of(text[start:end])) : end]
-    if text[start] in _CONJUNCTIONS or given in words_after_names() or given in heads_of_titles():
+    surname = surname_of(text[start:end])
+    given = text[start + len(surname) : end]
+    if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
         return False
-    whole = sentence.starts[start].end >= end
-    if after_title:
-        marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
-        if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
-            return True
-        if end not in sentence.ends:
-            return False
-        return (
-            marked or (surname_of(text[start:]) in surnames() and surnames()[surname_of(text[start:])] == "common" and closes(text, end))
-        ) and (not whole or sentence.starts[start].tag in ("nz", "nr", "xc"))
+    return _after_title(sentence, start, end, surname) if after_title else _before_address(sentence, start, end, surname)
+
+
+def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool:
+    text = sentence.text
+    word = sentence.starts[start]
+    whole = word.end >= end
+    if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
+        return True
+    if end not in sentence.ends or whole and word.tag not in _NOT_WORDS:
+        return False
+    marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
+    return marked or surnames()[surname] == "common" and closes(text, end)
+
+
+def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> bool:
+    """Whether 先生, 男 or a title follows: 何次安女士, 师达会长在会上."""
+    text = sentence.text
     if end not in sentence.ends:
         return False
-    if re.match(r"[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)", text[end:]):
+    if _ADDRESS.match(text, end):
         return True
+    if sentence.starts[start].end - start != len(surname) or not _TITLE_AFTER.match(text, end):
+        return False
     inside = [word for word in sentence.words if word.start < end and word.end > start]
-    alone = sentence.starts[start].end - start == len(surname_of(text[start:end]))
-    return (
-        alone
-        and _TITLE_AFTER.match(text, end) is not None
-        and not any(word.tag in ("LOC", "ORG", "TIME") or word.end - word.start == end - start for word in inside)
-    )
+    return not any(word.tag in ("LOC", "ORG", "TIME") or word.end - word.start == end - start for word in inside)
+
+
+_NOT_WORDS = ("nz", "nr", "xc", "LOC")
+_ADDRESS = re.compile("[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)")

@@ -5,9 +5,9 @@ from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a
 
 
 def move_glued_ends(sentence: Sentence, names: list[Name]) -> list[Name]:
-    """吴平宣|读 and 周庆作|主旨演讲: the verb's first character was glued to the name; 郜明摄, 张平和|李安: a whole word was.
+    """吴平宣|读 and 周平作|主旨演讲: the verb's first character was glued to the name; 郜明摄, 张平和|李安: a whole word was.
 
-    Fires where a name's form is left, and the characters taken off begin a word that follows names. Leaves alone: 周庆作 before a mark.
+    Fires where a name's form is left, and the characters taken off begin a word that follows names. Leaves alone: 周平作 before a mark.
     """
     text = sentence.text
     moved = []
@@ -29,6 +29,8 @@ def _begins_a_verb(sentence: Sentence, cut: int, end: int) -> bool:
         if cut + size > end and words_after_names().get(text[cut : cut + size]) in ("role", "speech"):
             return True
     taken = text[cut:end]
+    if words_after_names().get(taken) in ("role", "speech") and len(taken) > 1:
+        return True
     if taken in "摄攝" and (end == len(text) or MARK.match(text, end)):
         return True
     if taken == "等":

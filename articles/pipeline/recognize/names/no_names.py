@@ -15,7 +15,7 @@ _ADDRESS = re.compile("先生|女士|小姐|博士|教授|同志|老师|[（(]")
 
 
 def drop_what_is_none(sentence: Sentence, names: list[Name]) -> list[Name]:
-    """A single character that is no surname (议会议|长); what is named after a person (毕加索旧居); Latin letters without title or 先生."""
+    """A single character that is no surname (议会议|长); what is named after a person (某某旧居); Latin letters without title or 先生."""
     kept = []
     for name in names:
         text = name.text(sentence.text)

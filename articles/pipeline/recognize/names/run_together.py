@@ -23,13 +23,9 @@ def split_run_together(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 def _parts(text: str) -> list[int] | None:
     """Lengths of the names it divides into, three characters first; None where it does not."""
-    if not text:
-        return []
-    if surnames().get(text[0]) != "common":
-        return None
-    for size in (3, 2):
-        if len(text) >= size:
-            rest = _parts(text[size:])
-            if rest is not None:
-                return [size, *rest]
-    return None
+    after: dict[int, list[int] | None] = {len(text): []}
+    for at in range(len(text) - 1, -1, -1):
+        rest = next(((size, after[at + size]) for size in (3, 2) if after.get(at + size) is not None), None)
+        begins = rest is not None and surnames().get(text[at]) == "common"
+        after[at] = [rest[0], *(rest[1] or [])] if begins and rest is not None else None
+    return after[0]
