@@ -42,5 +42,7 @@ def recognize(article: ArticleText, capture: Capture) -> Facts:
 
 def _hijacked(article: ArticleText) -> tuple[tuple[int, int], ...]:
     """Body spans of the words that advertisers put in place of a name."""
-    spans = (article.body.find_origin(warning.start, warning.end) for warning in article.warnings if warning.kind is WarningKind.HIJACKED_NAME)
+    spans = (
+        article.body.find_origin(warning.start, warning.end) for warning in article.warnings if warning.kind is WarningKind.HIJACKED_NAME
+    )
     return tuple(span for span in spans if span is not None)

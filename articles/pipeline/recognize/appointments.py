@@ -14,7 +14,10 @@ from articles.pipeline.recognize.posts import Post
 from articles.pipeline.recognize.titles import Title, title_before
 
 _VERB = re.compile(r"(?P<v>当选为?|担任|擔任|出任|兼任|任命为|任|为|為|任為)(?P<what>[^,,。;;::、\n的]{2,30})(?=[,,。;;\n、])")
-_SESSION = re.compile(r"(?P<place>[\u4e00-\u9fff]{0,10}?)(?:第)?(?P<n>[一二三四五六七八九十]{1,3})届(?:人民代表大会|人大|政协(?:委员会)?)第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议")
+_SESSION = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,10}?)(?:第)?(?P<n>[一二三四五六七八九十]{1,3})届(?:人民代表大会|人大|"
+    r"政协(?:委员会)?)第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议"
+)
 _TEMPORARY = re.compile(r"^(临时党(?:总支|支部|委))")
 _LIST = re.compile(r"[、和与及]|以及")
 _SETTING = re.compile(r"(?:会议|大会|决定|选举|任命|推选|同意|表决|通过|经)")
@@ -27,7 +30,9 @@ def read_appointments(page: Page, home: Home) -> list[Post]:
     group: list[Mention] = []
     for index, mention in enumerate(page.mentions):
         joined = group and _LIST.fullmatch(text, group[-1].end, mention.start)
-        group = [*group, mention] if joined else [mention]
+        if not joined:
+            group = []
+        group.append(mention)
         following = page.mentions[index + 1].start if index + 1 < len(page.mentions) else len(text)
         match = _VERB.match(text, mention.end, min(len(text), mention.end + 40))
         if not match or match.end() > following or (match["v"] in ("为", "為") and not _in_setting(text, mention.start, before)):
@@ -41,7 +46,11 @@ def read_appointments(page: Page, home: Home) -> list[Post]:
         body = _body(text, written, title, home, before)
         for member in group:
             why = body.why if body else ("", "")
-            posts.append(Post(member.name, title.text, body.name if body else None, written or None, False, member.start, end, "appointed", why, body))
+            posts.append(
+                Post(
+                    member.name, title.text, body.name if body else None, written or None, False, member.start, end, "appointed", why, body
+                )
+            )
         before = body or before
     return posts
 
@@ -56,7 +65,15 @@ def _body(text: str, written: str, title: Title, home: Home, before: Body | None
     if temporary:
         session = _session(text, home)
         name = session + temporary[1]
-        return Body(name, session or name, "party", (f"{session}的临时党组织", f"a temporary party body of {session}") if session else ("未言何会", "nothing says of which meeting"), bool(session))
+        return Body(
+            name,
+            session or name,
+            "party",
+            (f"{session}的临时党组织", f"a temporary party body of {session}")
+            if session
+            else ("未言何会", "nothing says of which meeting"),
+            bool(session),
+        )
     if not written:
         return before
     return complete(written, home, before)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.pipeline.recognize.meetings import Event
+from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Phrase
 from articles.pipeline.recognize.titles import title_after
@@ -22,30 +22,48 @@ from articles.pipeline.recognize.titles import title_after
 _HOST = re.compile(r"主持(?!人|下)|召集(?:了|并)")
 _READ = re.compile(r"宣读|宣讀|宣布")
 _SPEAK = re.compile(
-    r"(?<![的要])讲话|致辞|致詞|致(?:了)?(?:欢迎|开幕|开场|闭幕|答谢|贺|歡迎)[词辞詞]|发言|作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|表态)|"
-    r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|阐述|發言|(?<![的要])講話|致意|表态"
+    r"(?<![的要])讲话|致辞|致詞|致(?:了)?(?:欢迎|开幕|开场|闭幕|答谢|贺|歡迎)[词辞詞]|发言|"
+    r"作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|"
+    r"表态)|"
+    r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|"
+    r"阐述|發言|(?<![的要])講話|致意|表态"
 )
 _REPORT = re.compile(r"^[^。]{0,40}?(?:传达|通报|部署|汇报|傳達)")
 _CALLED = re.compile(r"召开|召開|主持")
 _SAY = re.compile(r"指出|强调|要求|表示|希望|认为|說|说|介绍|提出|強調|認為|建议|表達|坦言")
 _ATTEND = re.compile(
-    r"出席|参加|感谢|感謝|监交|監交|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|签[字署]|揭牌|剪彩|考察|调研|视察|参观|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|交流|启动|颁奖|授牌|培土|奠基|推杆|按下|点亮|接见|"
-    r"會見|出席|參加|陪同|參與|接受|欢迎|歡迎|受到表彰|受表彰|获[得奖]|上台|研讨|学习|讨论|督导|指导|走进|来到|深入|先后|巡查|查看|了解|详细|观看|实地|代表.{0,8}(?:签|出席|领|接)|宣誓|就職|就职|主讲|举行"
+    r"出席|参加|就座|就坐|感谢|感謝|监交|監交|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|"
+    r"签[字署]|揭牌|剪彩|考察|调研|视察|参观|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|"
+    r"交流|启动|颁奖|授牌|培土|奠基|推杆|按下|点亮|接见|"
+    r"會見|出席|參加|陪同|參與|接受|欢迎|歡迎|受到表彰|受表彰|获[得奖]|上台|研讨|学习|讨论|督导|指导|走进|来到|"
+    r"深入|先后|巡查|查看|了解|详细|观看|实地|代表.{0,8}(?:签|出席|领|接)|宣誓|就職|就职|主讲|举行"
 )
-_REMOTE = re.compile(r"视频(?:连线|方式|形式)?(?:的)?(?:致辞|致詞|讲话|参会|出席|参加|发言|祝贺)|(?:通过|以)(?:远程|视频|线上|书面)|连线|線上|视频致辞")
-_ABSENT_AFTER = re.compile(r"\s*(?:[^,。;]{0,12}(?:委托|指派|委派|委託)|因[^,。]{1,8}(?:请假|缺席|未能)|发来(?:贺|致|慰)|发来.{0,4}[信电]|致信|来信|致贺信|(?:作出|作了|做出)(?:重要)?[批指]示|在贺信中)")
-_OBJECT_TAIL = re.compile(r"\s*(?:同志)?(?:的(?!陪同|带领|率领|主持|见证)|关于|有关|在[^,。;]{2,40}?(?:上|时|中|期间)的|[^,。;]{0,14}(?:时|上|中|后)?的(?:重要)?(?:讲话|指示|批示|精神|视频|书面|贺信|講話))")
+_REMOTE = re.compile(
+    r"视频(?:连线|方式|形式)?(?:的)?(?:致辞|致詞|讲话|参会|出席|参加|发言|祝贺)|(?:通过|以)(?:远程|视频|线上|"
+    r"书面)|连线|線上|视频致辞"
+)
+_ABSENT_AFTER = re.compile(
+    r"\s*(?:[^,。;]{0,12}(?:委托|指派|委派|委託)|因[^,。]{1,8}(?:请假|缺席|未能)|发来(?:贺|致|慰)|"
+    r"发来.{0,4}[信电]|致信|来信|致贺信|(?:作出|作了|做出)(?:重要)?[批指]示|在贺信中)"
+)
+_OBJECT_TAIL = re.compile(
+    r"\s*(?:同志)?(?:的(?!陪同|带领|率领|主持|见证)|关于|有关|在[^,。;]{2,40}?(?:上|时|中|期间)的|"
+    r"[^,。;]{0,14}(?:时|上|中|后)?的(?:重要)?(?:讲话|指示|批示|精神|视频|书面|贺信|講話))"
+)
 _HONOURED = re.compile(r"[^。]{0,40}(?:受到|获得?|荣获|被授予|被评为|予以)[^。]{0,12}(?:表彰|表扬|奖|称号)")
 _INVITED = re.compile(r"[^。]{0,12}应邀")
 _ACCOMPANY = re.compile(r"[^。;,]{0,20}(?:陪同|随同|陪同調研)")
 _COLLECTIVE = re.compile(r"等[^,。;]{0,30}(?:代表|负责人|专家|企业家|嘉宾|委员|同志)")
 _DELEGATES = re.compile(r"受$|受(?:[^,。;]{0,6})$")
 _NAMED_ONLY = re.compile(
-    r"(?:感谢|感謝|传达(?:学习|贯彻)?(?:了)?|学习(?:贯彻|领会|传达)?(?:了)?|贯彻(?:落实)?|领会(?:好|了)?|落实(?:好)?|按照|根据|依照|对照|宣读(?:了)?|播放(?:了)?|观看(?:了)?|收看(?:了)?|纪念|缅怀|悼念|"
-    r"转达(?:了)?|任命|免去|选举|推选|表决|通过(?:了)?|围绕|关于|对于|将|把|以(?!及)|据|是|由于|继承|弘扬|学习了|宣传|传阅|审议(?:了)?|接替|为|了解|代表(?!人)|被|向|给)(?:[^,。;、]{0,4}?)$"
+    r"(?:感谢|感謝|传达(?:学习|贯彻)?(?:了)?|学习(?:贯彻|领会|传达)?(?:了)?|贯彻(?:落实)?|领会(?:好|了)?|"
+    r"落实(?:好)?|按照|根据|依照|对照|宣读(?:了)?|播放(?:了)?|观看(?:了)?|收看(?:了)?|纪念|缅怀|悼念|"
+    r"转达(?:了)?|任命|免去|选举|推选|表决|通过(?:了)?|围绕|关于|对于|将|把|以(?!及)|据|是|由于|继承|弘扬|"
+    r"学习了|宣传|传阅|审议(?:了)?|接替|为|了解|代表(?!人)|被|向|给)(?:[^,。;、]{0,4}?)$"
 )
 _PRESENT = re.compile(
-    r"(?:会见(?:了)?|會見(?:了)?|会晤(?:了)?|接见(?:了)?|接待(?:了)?|拜访(?:了)?|拜会(?:了)?|陪同|邀请(?:了|到)?|欢迎|歡迎|迎接|指派|委派|委托|委託|由|与|與|和|同|跟|随|跟随|在|请|邀請|有|還有|还有|包括|分别是|"
+    r"(?:会见(?:了)?|會見(?:了)?|会晤(?:了)?|接见(?:了)?|接待(?:了)?|拜访(?:了)?|拜会(?:了)?|陪同|邀请(?:了|"
+    r"到)?|欢迎|歡迎|迎接|指派|委派|委托|委託|由|与|與|和|同|跟|随|跟随|在|请|邀請|有|還有|还有|包括|分别是|"
     r"为|让|经|会同|听取(?:了)?|见证)$|[::]$|(?:出席|参加|陪同|列席|到会|与会)[^,。;]{0,14}[有是::]$"
 )
 _VISITED_BY = re.compile(r"(?:看望|慰问|走访)(?:了)?[^,。;]{0,8}$")
@@ -84,7 +102,11 @@ def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
     first = min((anchor for event in events for anchor in event.anchors), default=0)
     turns = sorted((anchor, number) for number, event in enumerate(events) for anchor in event.anchors)
     current: list[int] = [number for number, event in enumerate(events) if first in event.anchors]
-    phrases = [phrase for phrase in page.phrases if page.persons.get(phrase.mention.name, {}).get("role") not in ("byline", "slogan", "page_chrome")]
+    phrases = [
+        phrase
+        for phrase in page.phrases
+        if page.persons.get(phrase.mention.name, {}).get("role") not in ("byline", "slogan", "page_chrome")
+    ]
     position = 0
     for sentence in _SENTENCE.finditer(page.plain):
         start, end = sentence.span()
@@ -154,7 +176,9 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
         return
     found = _by_tail(tail)
     last = names[-1]
-    holds = any(event.verb[0] >= last.end and event.kind == "meeting" and event.rule == "held" and event.verb[0] < group.end for event in events)
+    holds = any(
+        event.verb[0] >= last.end and event.kind == "meeting" and event.rule == "held" and event.verb[0] < group.end for event in events
+    )
     meets = any(event.rule == "met" and last.end <= event.verb[0] < group.end for event in events)
     if (holds or meets) and "host" not in found and (meets or not re.search(r"一行|出席|参加", tail[: max(0, 30)])):
         found.insert(0, "host")
@@ -177,7 +201,7 @@ def _by_tail(tail: str) -> list[str]:
     if _READ.search(head):
         roles.append("reader")
     report = _REPORT.match(head)
-    if _SPEAK.search(head) or report and not _CALLED.search(report.group()):
+    if _SPEAK.search(head) or (report and not _CALLED.search(report.group())):
         roles.append("speaker")
     if said and "speaker" not in roles and not _not_saying(tail, said):
         roles.append("speaker")
@@ -194,9 +218,14 @@ def _by_tail(tail: str) -> list[str]:
 
 def _not_saying(tail: str, said: re.Match[str]) -> bool:
     """表示祝贺, 的要求, 按照要求: no speech."""
-    if said.group() == "表示" and re.match(r"(?:衷心|热烈|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞|关心|支持)", tail[said.end() :]):
+    if said.group() == "表示" and re.match(
+        r"(?:衷心|热烈|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞|关心|支持)", tail[said.end() :]
+    ):
         return True
-    return said.group() in ("要求", "希望", "说", "介绍", "建议") and (tail[: said.start()].endswith(("的", "按照", "根据", "提出", "、", "明确", "小", "听取", "学", "来", "传")) or len(tail[: said.start()]) > 40)
+    return said.group() in ("要求", "希望", "说", "介绍", "建议") and (
+        tail[: said.start()].endswith(("的", "按照", "根据", "提出", "、", "明确", "小", "听取", "学", "来", "传"))
+        or len(tail[: said.start()]) > 40
+    )
 
 
 def _settled(rows: list[Role]) -> list[Role]:
@@ -206,7 +235,9 @@ def _settled(rows: list[Role]) -> list[Role]:
         kept.setdefault((row.person, row.role), row)
     remote = {person for person, role in kept if role == "remote"}
     acting = {person for person, role in kept if role in ("host", "reader", "attendee", "honoured", "invited", "accompanying")}
-    absent = {person for person, role in kept if role == "absent"} - {person for person in acting if (person, "host") in kept or (person, "attendee") in kept}
+    absent = {person for person, role in kept if role == "absent"} - {
+        person for person in acting if (person, "host") in kept or (person, "attendee") in kept
+    }
     busy = {person for person, role in kept if role in ("host", "speaker", "reader", "honoured", "invited", "accompanying")}
     return [
         row

@@ -9,24 +9,37 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from articles.pipeline.lexicon import read_table
 from articles.pipeline.recognize.page import Word
 
-_INSIDE = frozenset({"n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "PER", "nr", "ns", "nt", "j", "b", "ng", "vg", "l", "i", "x", "eng"})
-_VERBS_INSIDE = frozenset(
-    "管理 发展 建设 投资 促进 改革 规划 服务 保障 监督 指导 组织 宣传 统战 教育 工作 交通 运输 研究 开发 招商 合作 交流 应急 防治 控制 执法 信访 统计 审计"
-    " 检察 调查 测绘 生产 贸易 创新 运营 转化 孵化 设计 制造 监管 巡察 督查 考核 信息化 党建 出版 传播 拓展 采购 销售 营销 生态 治理 联络 纪检 监察 救助"
-    " 退役 租赁 担保 评估 咨询 培训 就业 征收 拆迁 更新 检测 检验 监测 勘察 勘测 救援 消防 救护 防护 养护 维护 防疫 接待 清洁 指挥 协调 推进 领导 整治 集萃"
-    " 办公 仲裁 公证 安置 物流 冶炼 种植 养殖 加工 装备 装饰 印刷 维修 保险 融资 控股 集成 编译 编辑 驻 联合 综合".split()
+_INSIDE = frozenset(
+    {"n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "PER", "nr", "ns", "nt", "j", "b", "ng", "vg", "l", "i", "x", "eng"}
 )
-_NOT_INSIDE = frozenset(
-    "会上 会议 大会 期间 现场 活动 仪式 随后 同志 先生 女士 嘉宾 其中 有关 相关 主要 全体 各级 来自 领导 著名 知名 会见 座谈 目前 今年 去年 时任 原 前 原任 曾任"
-    " 我国 结合 共同 一起 一行 以及 包括 特别 分别 最后 记者 通讯员 讯 报道 消息 受 经 日前 近日 同时 当选 任命 当天 同日 下午 上午 参加 出席 仪式上 会前 会后 同样 现任"
-    " 与会 代表 委托 本报讯 本报 专家 感谢 欢迎 接待 汇报 陪同 带领 率领 率 由 和 与 在 到 对 向 为 被 让 请 让 及".split()
-)
-_BRACKETS = frozenset("()()《》“”\"·•-—")
-_DIRECTIONS = frozenset("东 西 南 北 中 东南 东北 西南 西北 华东 华南 华北 华中 中南".split())
+_VERBS_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1] == "inside")
+_NOT_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1] == "stop")
+_BRACKETS = frozenset('()()《》“”"·•-—')
+_DIRECTIONS = frozenset(["东", "西", "南", "北", "中", "东南", "东北", "西南", "西北", "华东", "华南", "华北", "华中", "中南"])
 _JOINERS = frozenset({"和", "与", "及"})
-_BODY_ENDINGS = ("中心", "研究院", "研究所", "委员会", "公司", "集团", "学院", "大学", "协会", "学会", "总部", "事业部", "管委会", "政府", "局", "厅", "医院", "银行")
+_BODY_ENDINGS = (
+    "中心",
+    "研究院",
+    "研究所",
+    "委员会",
+    "公司",
+    "集团",
+    "学院",
+    "大学",
+    "协会",
+    "学会",
+    "总部",
+    "事业部",
+    "管委会",
+    "政府",
+    "局",
+    "厅",
+    "医院",
+    "银行",
+)
 _PLACE_START = re.compile(r"[省市区县州旗镇乡](?=委|政府|人大|政协|[^、,。]{0,12}[局厅委办处])|我[省市区县州旗镇乡校院会]|[全本][省市区县]")
 
 
@@ -36,17 +49,17 @@ def body_start(text: str, words: Sequence[Word], starts: Sequence[int], limit: i
     begin = end
     while index >= 0 and words[index].end > limit:
         word = words[index]
-        if not _belongs(text, words, index, begin, limit, end):
+        if not _belongs(text, words, index, begin, limit=limit, end=end):
             break
         begin = max(word.start, limit)
         index -= 1
     return _trim(text, begin, end)
 
 
-def _belongs(text: str, words: Sequence[Word], index: int, begin: int, limit: int, end: int) -> bool:
+def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit: int, end: int) -> bool:
     word = words[index]
     piece = text[max(word.start, limit) : min(word.end, end)]
-    if not piece or piece in _NOT_INSIDE and piece not in _JOINERS and not (piece == "领导" and text.startswith("小组", word.end)):
+    if not piece or (piece in _NOT_INSIDE and piece not in _JOINERS and not (piece == "领导" and text.startswith("小组", word.end))):
         return False
     if piece in _JOINERS:
         return _joins(text, words, index, begin, limit)
@@ -60,7 +73,9 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, limit: in
         return piece[0] in "第一二三四五六七八九十" and begin < end and text[begin] not in "名位个家人年月日"
     if word.tag == "q":
         return piece in ("届", "號", "号", "局") and begin < end
-    return word.tag in ("f", "xc") and piece in _DIRECTIONS or word.tag in ("r",) and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会")
+    return (word.tag in ("f", "xc") and piece in _DIRECTIONS) or (
+        word.tag in ("r",) and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会")
+    )
 
 
 def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int) -> bool:
@@ -72,18 +87,22 @@ def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int)
     if before.tag in ("PER", "LOC", "ORG", "TIME") or left.endswith(("委", "局", "厅", "部", "办", "会", "政府", "大学", "公司")):
         return False
     following = words[index + 1] if index + 1 < len(words) else None
-    return (before.tag in _INSIDE or left in _VERBS_INSIDE) and (following is None or following.tag not in ("PER", "LOC", "ORG")) and not _PLACE_START.match(
-        text, begin
+    return (
+        (before.tag in _INSIDE or left in _VERBS_INSIDE)
+        and (following is None or following.tag not in ("PER", "LOC", "ORG"))
+        and not _PLACE_START.match(text, begin)
     )
 
 
 def _trim(text: str, begin: int, end: int) -> int:
-    """Without unbalanced brackets and blanks at the front."""
-    while begin < end and (text[begin].isspace() or text[begin] in "))》”\"·•-—(《“"):
+    """Without unbalanced brackets and blanks at the front, nor a word of time that the tagger took for part of a name (会后镇党委)."""
+    while text.startswith(("会后", "会上", "会前", "随后", "期间"), begin) and begin + 2 < end:
+        begin += 2
+    while begin < end and (text[begin].isspace() or text[begin] in '))》”"·•-—(《“'):
         if text[begin] in "(《“" and ")》”"["(《“".index(text[begin])] in text[begin:end]:
             break
         begin += 1
-    for opening, closing in ("()", "()", "“”", "《》"):
+    for opening, closing in (("(", ")"), ("“", "”"), ("《", "》")):
         if text.count(closing, begin, end) > text.count(opening, begin, end):
             begin = text.index(closing, begin, end) + 1
         elif text.count(opening, begin, end) > text.count(closing, begin, end):

@@ -33,26 +33,37 @@ class Body(NamedTuple):
 
 NAMED = ("写明", "named")
 _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
-    ("中国共产党", ""), ("中共(?!中央)", ""), ("人民代表大会常务委员会", "人大常委会"), ("人大常务委员会", "人大常委会"), ("人民代表大会", "人大"),
-    ("政治协商会议", "政协"), ("人民政协", "政协"), ("纪律检查委员会", "纪委"), ("监察委员会", "监委"), ("(?<=[省市区县州旗])人民政府", "政府"),
-    ("(?<=[镇乡])人民政府", "政府"), ("管理委员会", "管委会"), ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
+    ("中国共产党", ""), ("中共(?!中央)", ""), ("人民代表大会常务委员会", "人大常委会"), ("人大常务委员会", "人大常委会"),
+    ("人民代表大会", "人大"),     ("政治协商会议", "政协"), ("人民政协", "政协"), ("纪律检查委员会", "纪委"), ("监察委员会", "监委"),
+    ("(?<=[省市区县州旗])人民政府", "政府"),
+    ("(?<=[镇乡])人民政府", "政府"), ("管理委员会", "管委会"),
+    ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
     ("^([省縣市县])府$", r"\1政府"),
 ))  # fmt: skip
 _PARTS_OF_COMMITTEE = (
-    "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|巡察组|巡视办|老干部局|网信办|社会工作部|社工部|"
+    "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|"
+    "巡察组|巡视办|老干部局|网信办|社会工作部|社工部|"
     "直属机关工委|直属机关工作委员会|区级机关工委|市级机关工委|机关工委|农工办|农工委|党校|财经办|国安办|深改办|督查室"
 )
 _PARTS = re.compile(rf"(?:{_PARTS_OF_COMMITTEE})$")
 _OF_PLACE = re.compile(
-    r"(?:纪委监委|纪委|纪检委|监委|人大常委会|人大|政协|政府办公室|政府办|政府|法院|中级法院|人民法院|中级人民法院|检察院|人民检察院|人武部|武装部|军分区|"
+    r"(?:纪委监委|纪委|纪检委|监委|人大常委会|人大|政协|政府办公室|政府办|政府|法院|中级法院|人民法院|"
+    r"中级人民法院|检察院|人民检察院|人武部|武装部|军分区|"
     r"公安局|总工会|工商联|妇联|残联|文联|科协|侨联|红十字会|团委)$"
 )
-_DEPARTMENT = re.compile(r"(?:[^院]局|发改委|经信委|卫健委|卫计委|住建委|国资委|农委|经委|教委|科委|建委|商务委|交通委|城管委|规划委|厅|信访办|外办|侨办|法制办|金融办)$")
+_DEPARTMENT = re.compile(
+    r"(?:[^院]局|发改委|经信委|卫健委|卫计委|住建委|国资委|农委|经委|教委|科委|建委|商务委|交通委|城管委|"
+    r"规划委|厅|信访办|外办|侨办|法制办|金融办)$"
+)
 _OF_INSTITUTION = re.compile(
-    r"^(?:党委|党组|党总支|党支部|党工委|工委|团委|工会|管委会|办事处|董事会|监事会|理事会|纪工委|党政办公室|党政办|学校办公室|党委办公室|党办|办公室|人大|人大工委|政协工委|"
+    r"^(?:党委|党组|党总支|党支部|党工委|工委|团委|工会|管委会|办事处|董事会|监事会|理事会|纪工委|党政办公室|"
+    r"党政办|学校办公室|党委办公室|党办|办公室|人大|人大工委|政协工委|"
     r"纪委|(?:市场|[^市区县省])[^市区县省]{1,9}(?:部|处|科|室|中心|事业部|总部))$"
 )
-_LEVEL = re.compile(r"^(?:我|本|全)?([省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|政(?!府|协|务|法|研|工|策)|级|直(?!机关|属))")
+_LEVEL = re.compile(
+    r"^(?:我|本|全)?([省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|"
+    r"政(?!府|协|务|法|研|工|策)|级|直(?!机关|属))"
+)
 _WE = re.compile(r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|集团公司|公司|集团|学院)(?=党|团|纪|工会|董|行政|办|$)")
 _BARE_ZONE = re.compile(
     r"^(?:我|本)?(国家级?)?(园区|高新区|经开区|开发区|新区|港区|保税区|高新技术产业开发区|经济技术开发区|经济开发区|度假区|示范区|区)"
@@ -61,7 +72,8 @@ _BARE_ZONE = re.compile(
 _SIMPLE = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}
 _TERRITORY = "省市区县州旗盟镇乡縣鄉鎮區城"
 _TAIL = re.compile(
-    rf"(?:委(?:{_PARTS_OF_COMMITTEE}|办公室|办)|委|人大常委会|人大|政协|人民政府|政府办公室|政府|纪委监委|纪委|监委|党工委|工委|纪工委|管委会|办事处|党委办公室|党委|党组|党总支|党支部|"
+    rf"(?:委(?:{_PARTS_OF_COMMITTEE}|办公室|办)|委|人大常委会|人大|政协|人民政府|政府办公室|政府|纪委监委|纪委|"
+    rf"监委|党工委|工委|纪工委|管委会|办事处|党委办公室|党委|党组|党总支|党支部|"
     r"團委|团委|工会|人武部|縣府|市府|省府|董事会|监事会|校办|学校办公室|办公室|行署)$"
 )
 ENDINGS = "organization_suffixes.tsv"
@@ -74,7 +86,14 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
     if not text:
         return None
     return (
-        _national(text) or _bare_zone(text, home, previous) or _by_level(text, home, previous) or _by_we(text, home) or _named(text, home) or _of_town(text) or _by_previous(text, home, previous) or _by_ending(text)
+        _national(text)
+        or _bare_zone(text, home, previous)
+        or _by_level(text, home, previous)
+        or _by_we(text, home)
+        or _named(text, home)
+        or _of_town(text)
+        or _by_previous(text, home, previous)
+        or _by_ending(text)
     )
 
 
@@ -86,7 +105,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _aliases() -> dict[str, str]:
-    return dict(row[:2] for row in read_table("institution_aliases.tsv"))
+    return {row[0]: row[1] for row in read_table("institution_aliases.tsv")}
 
 
 @cache
@@ -119,7 +138,7 @@ def kind_of(name: str) -> str | None:
 
 @cache
 def _endings() -> tuple[dict[str, str], int]:
-    table = dict(row[:2] for row in read_table(ENDINGS))
+    table = {row[0]: row[1] for row in read_table(ENDINGS)}
     return table, max(map(len, table))
 
 
@@ -144,15 +163,32 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
     level = _SIMPLE.get(match[1], match[1])
     kind = kind_of(level + rest) or kind_of(rest) or "department"
     if previous is not None and previous.certain and _ends_in(previous.base, level):
-        return Body(previous.base + rest, previous.base, kind, (f"{level}指同列前文的{previous.base}", f"{level} is {previous.base}, said before in the same list"), True)
+        return Body(
+            previous.base + rest,
+            _nearest(previous.base + rest, previous.base),
+            kind,
+            (f"{level}指同列前文的{previous.base}", f"{level} is {previous.base}, said before in the same list"),
+            True,
+        )
     if level in home.levels:
         place = home.levels[level]
-        return Body(place + rest, place, kind, (f"{level}指{place}:{home.why.get(level, '上级')}", f"{level} is {place}: {home.why.get(level, 'it lies above')}"), True)
-    return Body(text, level, kind, (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
+        return Body(
+            place + rest,
+            _nearest(place + rest, place),
+            kind,
+            (f"{level}指{place}:{home.why.get(level, '上级')}", f"{level} is {place}: {home.why.get(level, 'it lies above')}"),
+            True,
+        )
+    return Body(text, _nearest(text, level), kind, (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
+
+
+def _nearest(name: str, place: str) -> str:
+    """The bureau of a bureau's party committee (市公安局党委: 市公安局); else the place."""
+    return base_of(name) if name.endswith(("党委", "党组", "党总支", "党支部", "纪检组")) else place
 
 
 def _ends_in(base: str, level: str) -> bool:
-    return base.endswith(level) or base.endswith({"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}.get(level, level))
+    return base.endswith((level, {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}.get(level, level)))
 
 
 def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
@@ -162,12 +198,36 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
     if match:
         word, rest = match[2], text[match.end() :]
         if previous is not None and previous.base.endswith(word) and word != "区":
-            return Body(previous.base + rest, previous.base, "zone", (f"{word}指前文的{previous.base}", f"{word} is {previous.base}, said before"), True)
+            return Body(
+                previous.base + rest,
+                previous.base,
+                "zone",
+                (f"{word}指前文的{previous.base}", f"{word} is {previous.base}, said before"),
+                True,
+            )
         if home.zone and (word in home.zone or word in ("区", "开发区", "园区")):
-            return Body(home.zone + rest, home.zone, "zone", (f"{word}指{home.zone}:{home.zone_why}", f"{word} is {home.zone}: {home.zone_why}"), True)
+            return Body(
+                home.zone + rest,
+                home.zone,
+                "zone",
+                (f"{word}指{home.zone}:{home.zone_why}", f"{word} is {home.zone}: {home.zone_why}"),
+                True,
+            )
         return Body(text, match.group(), "zone", (f"页面未言何{word}", f"nothing on the page says which {word}"), False)
-    if organ and home.zone and organ.start() in (2, 3) and text[: organ.start()] in by_short_name() and home.zone.startswith(text[: organ.start()]):
-        return Body(home.zone + text[organ.start() :], home.zone, "zone", (f"页面只有{home.zone}", f"of {text[: organ.start()]} only {home.zone} is on the page"), True)
+    if (
+        organ
+        and home.zone
+        and organ.start() in (2, 3)
+        and text[: organ.start()] in by_short_name()
+        and home.zone.startswith(text[: organ.start()])
+    ):
+        return Body(
+            home.zone + text[organ.start() :],
+            home.zone,
+            "zone",
+            (f"页面只有{home.zone}", f"of {text[: organ.start()]} only {home.zone} is on the page"),
+            True,
+        )
     return None
 
 
@@ -193,19 +253,30 @@ def _named(text: str, home: Home) -> Body | None:
             break
         at = place.end
     if at:
-        last = [place for place in places if place.end == at][0]
+        last = next(place for place in places if place.end == at)
         rest = text[at:]
         if not rest:
             return Body(last.name, last.name, "government", NAMED, True)
         kind = kind_of(rest) or kind_of(text)
         if kind is None:
             return None
-        public = rest[0] in "委政人纪监" or kind in ("party", "congress", "conference", "discipline", "government", "department", "police", "court", "zone", "army")
+        public = rest[0] in "委政人纪监" or kind in (
+            "party",
+            "congress",
+            "conference",
+            "discipline",
+            "government",
+            "department",
+            "police",
+            "court",
+            "zone",
+            "army",
+        )
         town = re.match(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)", rest)
         if town and public and len(rest) > len(town.group()):
             return Body(rest, town.group(), kind, NAMED, True)
         name = (last.name if public else text[:at]) + rest
-        if public and last.start == 0 or public:
+        if (public and last.start == 0) or public:
             name = text[last.start :]
         return Body(name, base_of(name) if public else name, kind, NAMED, True)
     zones = [zone for zone in find_zones(text) if zone.start == 0]
@@ -231,9 +302,19 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     base = previous.base if previous is not None and previous.certain else None
     if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{_PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
         place = base if base and base[-1] in _TERRITORY else home.lowest
-        return Body(f"{place}委{text}", place, "department", (f"{place}委的部门", f"a part of the party committee of {place}"), True) if place else None
+        return (
+            Body(f"{place}委{text}", place, "department", (f"{place}委的部门", f"a part of the party committee of {place}"), True)
+            if place
+            else None
+        )
     if text.endswith(("厅", "廳")) and "省" in home.levels and not text.endswith(("办公厅", "餐厅", "大厅")):
-        return Body(home.levels["省"] + text, home.levels["省"], "department", (f"厅属省:{home.levels['省']}", f"a provincial department: of {home.levels['省']}"), True)
+        return Body(
+            home.levels["省"] + text,
+            home.levels["省"],
+            "department",
+            (f"厅属省:{home.levels['省']}", f"a provincial department: of {home.levels['省']}"),
+            True,
+        )
     if _OF_PLACE.fullmatch(text) or (_DEPARTMENT.search(text) and text not in _national_names()):
         place = base if base and base[-1] in _TERRITORY else home.lowest
         kind = kind_of(text) or "department"
@@ -241,26 +322,39 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
         if base is None and not _DEPARTMENT.search(text) and home.institutions.get("校"):
             place = home.institutions["校"]
-        return Body(place + text, place, kind, (f"属{place}", f"of {place}"), True) if place else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
+        return (
+            Body(place + text, place, kind, (f"属{place}", f"of {place}"), True)
+            if place
+            else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
+        )
     if _OF_INSTITUTION.match(text):
         kind = kind_of(text) or "department"
         if base:
             return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
+        town = home.town_of(text)
+        if town:
+            return Body(town + text, town, kind, (f"属{town}", f"of {town}"), True)
         if home.zone and re.match(r"党工委|工委|管委会|纪工委", text):
             return Body(home.zone + text, home.zone, "zone", (f"属{home.zone}:{home.zone_why}", f"of {home.zone}: {home.zone_why}"), True)
         for word in ("校", "公司", "会", "院"):
             if word in home.institutions and text[-1] not in "部处科室":
-                return Body(home.institutions[word] + text, home.institutions[word], kind, (f"属{home.institutions[word]}", f"of {home.institutions[word]}"), True)
+                return Body(
+                    home.institutions[word] + text,
+                    home.institutions[word],
+                    kind,
+                    (f"属{home.institutions[word]}", f"of {home.institutions[word]}"),
+                    True,
+                )
         return Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
     return None
 
 
 def _by_ending(text: str) -> Body | None:
     kind = kind_of(text)
-    if kind is None or len(text) < 3 and text not in ("国资委",):
+    if kind is None or (len(text) < 3 and text not in ("国资委",)):
         return None
     short = re.match(r"([\u4e00-\u9fff]{2,3})(交大|师大|农大|工大|林大|医大|财大)", text)
     if short and short[1] in by_short_name():
-        table = dict(row[:2] for row in read_table("university_short_forms.tsv"))
+        table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
         text = short[1] + table[short[2]] + text[short.end() :]
     return Body(text, base_of(text), kind, NAMED, len(text) > 3 or text in by_name())

@@ -12,12 +12,15 @@ from typing import Any
 
 from articles.pipeline.recognize.completion import Body
 from articles.pipeline.recognize.home import Home
-from articles.pipeline.recognize.page import Page, fold_marks
 from articles.pipeline.recognize.names.forms import looks_like_a_name
+from articles.pipeline.recognize.page import Page, fold_marks
 from articles.pipeline.recognize.posts import Post, body_of
 from articles.pipeline.recognize.titles import title_before
 
-_LINE = re.compile(r"^\W*(?P<post>[\u4e00-\u9fff][\u4e00-\u9fff ]{1,20}?)[ :]+(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff])(?P<rest>[ :,]*(?:电话|手机|热线|联系方式)?[ :]*[\d() +-]{5,20})?\W*$")
+_LINE = re.compile(
+    r"^\W*(?P<post>[\u4e00-\u9fff][\u4e00-\u9fff ]{1,20}?)[ :]+(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] "
+    r"{1,3}[\u4e00-\u9fff])(?P<rest>[ :,]*(?:电话|手机|热线|联系方式)?[ :]*[\d() +-]{5,20})?\W*$"
+)
 _MOST = 200
 
 
@@ -35,9 +38,30 @@ def read_contact_lines(page: Page, home: Home) -> list[Post]:
             continue
         written = match["post"][: title.start].strip()
         body, _ = body_of(written, title, home, None, False)
-        posts.append(Post(name, title.text, body.name if body else None, written or None, False, -1, -1, "contact_line", body.why if body else ("", ""), body))
+        posts.append(
+            Post(
+                name,
+                title.text,
+                body.name if body else None,
+                written or None,
+                False,
+                -1,
+                -1,
+                "contact_line",
+                body.why if body else ("", ""),
+                body,
+            )
+        )
     return posts
 
 
 def chrome_person(name: str) -> dict[str, Any]:
-    return {"name": name, "role": "page_chrome", "collective_label": None, "mentions": [], "posts": [], "confidence": 0.9, "why": {"zh": "仅见于联系方式", "en": "named in contact lines only"}}
+    return {
+        "name": name,
+        "role": "page_chrome",
+        "collective_label": None,
+        "mentions": [],
+        "posts": [],
+        "confidence": 0.9,
+        "why": {"zh": "仅见于联系方式", "en": "named in contact lines only"},
+    }

@@ -1,12 +1,12 @@
 """When something took place, as printed, with the year reasoned out: what is not printed is not known.
 
-    今天(3月12日), published 2024-03-13         2024-03-12
-    1月31日, published 2024-02-01               2024-01-31
-    12月29日, published 2025-01-02              2024-12-29        a month later than the publication's is the year before
-    12月29日, nothing says the year             --12-29
-    昨日上午, published 2021-06-16              2021-06-15
-    8月11日至12日                               --08-11/--08-12
-    26日下午, 近日                              none: a day of no month, no day
+今天(3月12日), published 2024-03-13         2024-03-12
+1月31日, published 2024-02-01               2024-01-31
+12月29日, published 2025-01-02              2024-12-29        a month later than the publication's is the year before
+12月29日, nothing says the year             --12-29
+昨日上午, published 2021-06-16              2021-06-15
+8月11日至12日                               --08-11/--08-12
+26日下午, 近日                              none: a day of no month, no day
 """
 
 import re
@@ -45,7 +45,7 @@ def find_dates(text: str, published_on: str | None, start: int = 0, end: int | N
         if when is None:
             continue
         bracketed = found and found[-1].vague is False and text[found[-1].end : when.start] in ("(", "(即", "(") and match["m"]
-        if found and match["m"] and text[found[-1].end : when.start] in ("(", "上午(", "下午(", "晚(") or bracketed:
+        if (found and match["m"] and text[found[-1].end : when.start] in ("(", "上午(", "下午(", "晚(")) or bracketed:
             found[-1] = when._replace(start=found[-1].start)
         else:
             found.append(when)
@@ -67,7 +67,13 @@ def _read(match: re.Match[str], published: date | None, year: int | None) -> Whe
     if match["rel"]:
         back = timedelta(days=_BACK[match["rel"][0]])
         if published is None:
-            return When(None, match.start(), match.end(), (f"{match['rel']}:未印发布日期", f"{match['rel']}: no day of publication is printed"), vague=True)
+            return When(
+                None,
+                match.start(),
+                match.end(),
+                (f"{match['rel']}:未印发布日期", f"{match['rel']}: no day of publication is printed"),
+                vague=True,
+            )
         value = (published - back).isoformat()
         return When(value, match.start(), match.end(), (f"{match['rel']},发布于{published}", f"{match['rel']}, published {published}"))
     if match["same"]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from articles.pipeline.recognize.attendance import Role
 from articles.pipeline.recognize.confidence import confidence
-from articles.pipeline.recognize.meetings import Event
+from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post
 from articles.pipeline.recognize.statements import Said
@@ -25,6 +25,7 @@ _EVENT_RULES = {
     "begun": ("“召开”“举行”之前", "named before 召开 or 举行"),
     "met": ("“会见”", "会见 with its guests"),
     "visited": ("“到…调研”一类", "到 … 调研"),
+    "organized": ("“组织”“开展”之后", "named after 组织 or 开展"),
     "signed": ("签署协议,文中有签约仪式", "an agreement signed, and a ceremony told of"),
     "roles": ("据主持、出席会议之语", "by who chaired or attended"),
     "title": ("据标题", "from the title"),

@@ -4,8 +4,9 @@ from articles.pipeline.recognize.appointments import read_appointments
 from articles.pipeline.recognize.attendance import Role, read_attendance
 from articles.pipeline.recognize.contact_lines import chrome_person, read_contact_lines
 from articles.pipeline.recognize.entries import meeting_entry, organization_entry, person_entries, statement_entry
+from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.home import find_home
-from articles.pipeline.recognize.meetings import Event, find_events
+from articles.pipeline.recognize.meetings import find_events
 from articles.pipeline.recognize.organizations import is_hijacked, read_organizations
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.posts import read_phrases

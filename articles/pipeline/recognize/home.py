@@ -18,13 +18,40 @@ from articles.pipeline.recognize.places import Division, ancestors, divisions
 ENOUGH = 1.6
 """Weight below which a place is not taken for the home."""
 _LEAD = 1.15
-_TOWN = re.compile(r"(?:^|[,。、,\s)】》;:::区县旗市州]|[在由])([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|鎮|鄉))(?=党|召|举|政|办|人|纪|组|开|供|为|积|扎|镇|在|近|日|联|,|坚|迅|多)")
-_NOT_TOWNS = ("乡镇", "各镇", "城镇", "全镇", "该镇", "本镇", "我镇", "家乡", "老乡", "故乡", "下乡", "镇街道", "各街道", "村镇", "小镇", "城乡", "重镇")
+_TOWN = re.compile(
+    r"(?:^|[,。、,\s)】》;:::区县旗市州]|[在由])([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|鎮|鄉))(?=党|召|举|政|办|"
+    r"人|纪|组|开|供|为|积|扎|镇|在|近|日|联|,|坚|迅|多)"
+)
+_NOT_TOWNS = (
+    "乡镇",
+    "各镇",
+    "城镇",
+    "全镇",
+    "该镇",
+    "本镇",
+    "我镇",
+    "家乡",
+    "老乡",
+    "故乡",
+    "下乡",
+    "镇街道",
+    "各街道",
+    "村镇",
+    "小镇",
+    "城乡",
+    "重镇",
+)
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:大学|学院|大學|學院|中学|党校)(?!生|[习士])")
 _SHORT_UNIVERSITY = re.compile("|".join(row[0] for row in read_table("university_short_forms.tsv")))
 _COMPANY = re.compile(r"[\u4e00-\u9fff()()]{3,25}?(?:有限公司|集团公司|股份公司|集团|公司)")
 _ASSOCIATION = re.compile(r"[\u4e00-\u9fff]{3,15}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|總會)")
-_WE = {"校": _UNIVERSITY, "院": re.compile(r"[\u4e00-\u9fff]{2,15}?(?:学院|研究院|医院|科学院|设计院|法院|检察院)"), "会": _ASSOCIATION, "公司": _COMPANY, "集团": _COMPANY}
+_WE = {
+    "校": _UNIVERSITY,
+    "院": re.compile(r"[\u4e00-\u9fff]{2,15}?(?:学院|研究院|医院|科学院|设计院|法院|检察院)"),
+    "会": _ASSOCIATION,
+    "公司": _COMPANY,
+    "集团": _COMPANY,
+}
 
 
 @dataclass(frozen=True)
@@ -44,10 +71,19 @@ class Home:
         reasons = dict.fromkeys(item.why for item in self.evidence if item.division == division)
         return "; ".join(reasons)[:160] or f"lies above {self.divisions[0].name}"
 
+    def town_of(self, organ: str) -> str | None:
+        """The town or sub-district whose 党委, 人大 or 办事处 a bare name means; None in a page that speaks for more than a town."""
+        keys = ("街道",) if organ.startswith(("党工委", "办事处")) else ("镇", "乡") if organ in ("党委", "人大", "纪委", "政府") else ()
+        return next((self.levels[key] for key in keys if key in self.levels), None) if not (self.zone or self.institutions) else None
+
     @property
     def lowest(self) -> str | None:
         """The home's own division as printed, None where nothing decided."""
-        return next((self.levels[key] for key in ("区", "县", "旗", "市", "州", "盟", "省") if key in self.levels), None) if not self.divisions else self.levels.get("own")
+        return (
+            next((self.levels[key] for key in ("区", "县", "旗", "市", "州", "盟", "省") if key in self.levels), None)
+            if not self.divisions
+            else self.levels.get("own")
+        )
 
 
 def find_home(page: Page) -> Home:
@@ -61,7 +97,9 @@ def find_home(page: Page) -> Home:
             continue
         name = _as_printed(division, evidence)
         level = _level_word(division, name)
-        reason = "; ".join(dict.fromkeys(item.why for item in evidence if item.division == division))[:120] or "above " + levels_name(county, city)
+        reason = "; ".join(dict.fromkeys(item.why for item in evidence if item.division == division))[:120] or "above " + levels_name(
+            county, city
+        )
         if level == "市" and division.level == 3 and "市" in levels:
             levels["地级市"] = levels["市"]
         levels[level], why[level] = name, reason
@@ -92,9 +130,8 @@ def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Divisi
         clear = rows and rows[0][0] >= ENOUGH and (len(rows) == 1 or rows[0][0] >= _LEAD * rows[1][0])
         best[level] = table[rows[0][1]] if clear else None
     county, city, province = best[3], best[2], best[1]
-    if county is not None and city is not None and city not in ancestors(county):
-        if weights[city.code] > weights[county.code]:
-            county = None
+    if county is not None and city is not None and city not in ancestors(county) and weights[city.code] > weights[county.code]:
+        county = None
     if county is not None:
         line = ancestors(county)[1:]
         city = next((row for row in line if row.level == 2), None)
@@ -106,7 +143,11 @@ def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Divisi
 
 def _as_printed(division: Division, evidence: list[Evidence]) -> str:
     """增城市 stays 增城市 where the page prints it so; a name in another script likewise."""
-    printed = [item.name for item in evidence if item.division == division and not item.zone and item.name[-1] in "省市区县州旗盟縣區" and item.name != division.short]
+    printed = [
+        item.name
+        for item in evidence
+        if item.division == division and not item.zone and item.name[-1] in "省市区县州旗盟縣區" and item.name != division.short
+    ]
     if printed and division.name not in printed:
         return printed[0]
     return division.name
@@ -171,8 +212,8 @@ def _institutions(page: Page) -> dict[str, str]:
 
 def _without_lead(name: str) -> str:
     """中国开发区协会, not 三十周年中国开发区协会."""
-    places = [place for place in find_leads(name)]
-    return name[places[0] :] if places and places[0] < len(name) - 4 else name
+    leads = find_leads(name)
+    return name[leads[0] :] if leads and leads[0] < len(name) - 4 else name
 
 
 def find_leads(name: str) -> list[int]:
@@ -183,7 +224,7 @@ def _own_university(body: str) -> str | None:
     """The one university of the body that is not the partner (我校与某大学) - full names and short forms (某交大) together."""
     partners = {match.group() for match in re.finditer(r"(?<=我校与)[\u4e00-\u9fff]{2,12}?(?:大学|学院)", body)}
     named = set()
-    table = dict(row[:2] for row in read_table("university_short_forms.tsv"))
+    table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
     for match in _SHORT_UNIVERSITY.finditer(body):
         place = _short_place(body, match.start())
         if place and not body.startswith("大学", match.start()):
@@ -204,7 +245,7 @@ def _short_place(body: str, end: int) -> str | None:
 
 def _place_of_university(body: str, end: int) -> str | None:
     """北京科技 before 大学: a place's name and at most six characters of its field."""
-    for size in range(0, 7):
+    for size in range(7):
         place = _short_place(body, end - size)
         if place and re.fullmatch(r"(?!.*(?:大学|学院))[\u4e00-\u9fff]*", body[end - size : end]):
             return place + body[end - size : end]

@@ -29,7 +29,15 @@ _ORGAN = re.compile(r"委(?!员)|(?:人民)?政府|人大|政协")
 _DATELINE_MARK = re.compile(r"[^。]{0,30}?讯|[^。]{0,20}?\d+日电")
 _NEWS_PATH = re.compile(r"(?:xinwen|news|xw|yaowen|zhengfu|gov|jinri|ribao|shi|qu|xian)$")
 _ZONE_HOST = re.compile(r"([a-z]{2,3})(jkq|jjkfq|jjq|gxq|gxjskfq|kfq|etdz)$")
-_ZONE_WORDS = {"jkq": "经济开发区", "jjkfq": "经济开发区", "jjq": "经济区", "gxq": "高新区", "gxjskfq": "高新区", "kfq": "开发区", "etdz": "经济技术开发区"}
+_ZONE_WORDS = {
+    "jkq": "经济开发区",
+    "jjkfq": "经济开发区",
+    "jjq": "经济区",
+    "gxq": "高新区",
+    "gxjskfq": "高新区",
+    "kfq": "开发区",
+    "etdz": "经济技术开发区",
+}
 _LEVEL_LETTER = {"s": "市", "q": "区", "x": "县"}
 
 
@@ -70,11 +78,11 @@ def _in_field(text: str, weight: float, field: str) -> Iterator[Evidence]:
     for place in places:
         gone = 0.5 if _GONE_TO.search(text, 0, place.start) else 1.0
         yield from _each(place, weight * gone, f"{field} {text[:40]}")
-    covered = [(item.start, item.end) for item in (*places, *zones)]
+    covered = [(item.start, item.end) for items in (places, zones) for item in items]
     for place in find_short_names(text):
         if any(start <= place.start < end for start, end in covered) and not _starts_a_zone(place, zones):
             continue
-        if place.name in _place_words() or len(place.name) == 2 and _inside_a_word(text, place):
+        if place.name in _place_words() or (len(place.name) == 2 and _inside_a_word(text, place)):
             continue
         gone = 0.5 if _GONE_TO.search(text, 0, place.start) else 0.9
         yield from _each(place, weight * gone, f"{field} {text[:40]}")
@@ -178,5 +186,6 @@ def weigh(evidence: list[Evidence]) -> dict[str, float]:
         if item.division is not None:
             own[item.division.code] = own.get(item.division.code, 0.0) + (item.weight * 0.7 if item.zone else item.weight)
     return {
-        code: weight + sum(min(own.get(above.code, 0.0), 2.0) / 2 for above in ancestors(divisions()[code])[1:]) for code, weight in own.items()
+        code: weight + sum(min(own.get(above.code, 0.0), 2.0) / 2 for above in ancestors(divisions()[code])[1:])
+        for code, weight in own.items()
     }

@@ -3,7 +3,7 @@
 >>> [(place.start, place.end, place.divisions[0].code) for place in find_places("滨州市沾化区召开大会")]
 [(0, 3, '371600'), (3, 6, '371603')]
 
-A name without its level word (潍坊, 沾化) is a place only where `find_short_names` is asked: two characters like 和平 or 建设 are words first.
+A name without its level word (潍坊, 沾化) is a place only where `find_short_names` is asked: 和平 and 建设 are words first.
 Old names are found by their short form: 增城市 is the division that is 增城区 today, and stays 增城市 as printed.
 """
 
@@ -17,7 +17,29 @@ from articles.pipeline.lexicon import read_table
 _LEVEL_WORD = re.compile(r"[省市区县州旗盟縣區]|地区")
 _LONGEST = 15
 _LEVELS = "省市区县州旗盟"
-_WORDS_FIRST = frozenset("城区 郊区 市区 新区 园区 矿区 林区 地区 山区 库区 城市 县市 全市 全区 全县 全省 各市 各区 各县".split())
+_WORDS_FIRST = frozenset(
+    [
+        "城区",
+        "郊区",
+        "市区",
+        "新区",
+        "园区",
+        "矿区",
+        "林区",
+        "地区",
+        "山区",
+        "库区",
+        "城市",
+        "县市",
+        "全市",
+        "全区",
+        "全县",
+        "全省",
+        "各市",
+        "各区",
+        "各县",
+    ]
+)
 
 
 class Division(NamedTuple):

@@ -22,10 +22,13 @@ from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.titles import Title, title_after, title_before
 
 _FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
-_LABEL = re.compile(r"(?:[省市区县州旗校镇院]|高新区|经开区|开发区|园区|新区|集团|公司|街道|有关|主要)?(?:级|委|政府|四套班子)?(?:老?领导(?:同志|干部)?|班子成员|负责同志)[::]?$")
-_SEPARATORS = "、和与及 \u3000"
+_LABEL = re.compile(
+    r"(?:[省市区县州旗校镇院]|高新区|经开区|开发区|园区|新区|集团|公司|街道|有关|主要)?(?:级|委|政府|"
+    r"四套班子)?(?:老?领导(?:同志|干部)?|班子成员|负责同志)[::]?$"
+)
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 _INSTITUTIONS = ("公司", "集团", "大学", "学院", "医院", "银行", "研究院", "学校", "协会", "中心")
+_ONLY_MARKS = re.compile(r"[、和与及與 ]+")
 _SENTENCE_END = re.compile(r"[。!?!?;;\n]")
 _LONGEST_PHRASE = 90
 _BOTH = re.compile(r"(?:两位|兩位|二位)")
@@ -64,10 +67,8 @@ def read_phrases(page: Page, home: Home) -> list[Phrase]:
     starts = [word.start for word in page.words]
     phrases: list[Phrase] = []
     previous: Phrase | None = None
-    aliases = page.aliases
     for mention in page.mentions:
-        limit = _limit(text, mention.start, previous)
-        phrase = _phrase(page, starts, mention, limit, home, previous, aliases)
+        phrase = _phrase(page, starts, mention, home, previous)
         if phrase.listed and phrases and phrase.posts and phrase.posts[-1].rule == "after_name" and _BOTH.match(text, mention.end):
             phrases[-1] = replace(phrases[-1], posts=(*phrases[-1].posts, replace(phrase.posts[-1], name=phrases[-1].mention.name)))
         phrases.append(phrase)
@@ -81,27 +82,25 @@ def _limit(text: str, end: int, previous: Phrase | None) -> int:
     return ends[-1] if ends else first
 
 
-def _phrase(page: Page, starts: list[int], mention: Mention, limit: int, home: Home, previous: Phrase | None, aliases: Mapping[str, str]) -> Phrase:
+def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previous: Phrase | None) -> Phrase:
     text = page.plain
+    limit = _limit(text, mention.start, previous)
     parts, begin = _parts(page, starts, limit, mention.start)
     before = text[limit : mention.start]
-    adjacent = previous is not None and title_after(text, previous.mention.end) == limit and before and not before.strip(_SEPARATORS)
+    adjacent = previous is not None and title_after(text, previous.mention.end) == limit and before and not _ONLY_MARKS.sub("", before)
     if not parts:
         label = _LABEL.search(before[-12:])
         if label:
             return Phrase(mention, mention.start - len(label.group()), (), label.group().rstrip("::"))
         if adjacent and previous is not None:
-            shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
-            if len(shared) < len(previous.posts):
-                last = shared[-1:] if shared and _is_shared(previous.posts[-1]) else ()
-            else:
-                last = shared
-            return Phrase(mention, mention.start, (*last, *_after(page, starts, mention, home)), previous.label, listed=True)
+            return Phrase(
+                mention, mention.start, (*_shared(previous, mention), *_after(page, starts, mention, home)), previous.label, listed=True
+            )
         after = _after(page, starts, mention, home)
         return Phrase(mention, mention.start, after)
     tight = previous is not None and title_after(text, previous.mention.end) == limit and begin - limit == 1 and text[limit] in "、和与及"
     same_sentence = previous is not None and not _SENTENCE_END.search(text, previous.mention.end, begin)
-    posts = _resolve(text, parts, mention, home, previous if same_sentence else None, tight, aliases)
+    posts = _resolve(parts, mention, home, previous if same_sentence else None, tight=tight, aliases=page.aliases)
     return Phrase(mention, begin, (*posts, *_after(page, starts, mention, home)))
 
 
@@ -148,6 +147,10 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
     for word in ("新任", "现任", "現任", "时任的", "著名"):
         if text.startswith(word, begin) and begin + len(word) <= stop:
             begin += len(word)
+    for word in ("原", "往届", "历任", "時任", "时任"):
+        if begin < stop and text.startswith(word, begin) and begin + len(word) < stop:
+            begin += len(word)
+            former = True
     outer = ""
     left, marked = _without_former(text, limit, begin)
     if marked:
@@ -160,7 +163,9 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
 
 def _without_former(text: str, limit: int, end: int) -> tuple[int, bool]:
     for mark in _FORMER:
-        if text.endswith(mark, limit, end) and not (mark == "前" and text.endswith(("之前", "会前", "日前", "此前", "目前", "年前"), limit, end)):
+        if text.endswith(mark, limit, end) and not (
+            mark == "前" and text.endswith(("之前", "会前", "日前", "此前", "目前", "年前"), limit, end)
+        ):
             return end - len(mark), True
     return end, False
 
@@ -181,7 +186,17 @@ def _whole_clause(page: Page, starts: list[int], limit: int, end: int) -> bool:
         position = begin - 1
 
 
-def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previous: Phrase | None, tight: bool, aliases: Mapping[str, str]) -> list[Post]:
+def _shared(previous: Phrase, mention: Mention) -> tuple[Post, ...]:
+    """The posts of the name before that are said of this one too: all where all can be shared, else the last, else none."""
+    shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
+    if len(shared) == len(previous.posts):
+        return shared
+    return shared[-1:] if _is_shared(previous.posts[-1]) else ()
+
+
+def _resolve(
+    parts: list[_Part], mention: Mention, home: Home, previous: Phrase | None, *, tight: bool, aliases: Mapping[str, str]
+) -> list[Post]:
     """Bodies for the parts, left to right, each knowing the one before it."""
     posts: list[Post] = []
     earlier = _last_body(previous)
@@ -204,7 +219,18 @@ def _resolve(text: str, parts: list[_Part], mention: Mention, home: Home, previo
             title = written + title
         organization = body_now.name if body_now else None
         posts.append(
-            Post(mention.name, title, organization, part.outer or None, part.former, part.start, part.title.end, rule, body_now.why if body_now else ("", ""), body_now)
+            Post(
+                mention.name,
+                title,
+                organization,
+                part.outer or None,
+                part.former,
+                part.start,
+                part.title.end,
+                rule,
+                body_now.why if body_now else ("", ""),
+                body_now,
+            )
         )
         body = body_now or body
     return posts
@@ -223,7 +249,8 @@ def _goes_on(title: Title, previous: Phrase | None) -> bool:
     if previous is None or not previous.posts:
         return False
     heads = {last.head for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))}
-    return title.head in heads or title.kind in ("party", "company", "academy")
+    chamber = previous.posts[-1].body is not None and previous.posts[-1].body.kind in ("congress", "conference")
+    return title.head in heads or title.kind in ("party", "company", "academy") or (chamber and title.head in ("秘书长", "秘書長"))
 
 
 def _passes_on(written: str, title: Title, context: Body, previous: Phrase | None) -> bool:
@@ -250,7 +277,13 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
             return Body("立法院", "立法院", "congress", ("立委属立法院", "legislators sit in the 立法院"), True), "completed"
         return _institution(title, home), "institution"
     name = written
-    if title.head[-1:] in "长長" and kind_of(name) is None and 1 < len(name) <= 8 and name[0] not in "我本" and not name.endswith(title.head[0]):
+    if (
+        title.head[-1:] in "长長"
+        and kind_of(name) is None
+        and 1 < len(name) <= 8
+        and name[0] not in "我本"
+        and not name.endswith(title.head[0])
+    ):
         name += title.head[0]
     if title.text.endswith(("主任", "常委", "秘书长")) and name.endswith("人大") and not name.endswith(("镇人大", "乡人大")):
         name += "常委会"
@@ -273,7 +306,13 @@ def _carried(title: Title, context: Body) -> Body:
 def _institution(title: Title, home: Home) -> Body | None:
     key = {"校长": "校", "校長": "校", "董事长": "公司", "总经理": "公司", "总裁": "公司", "会长": "会", "理事长": "会"}.get(title.head)
     if key and key in home.institutions:
-        return Body(home.institutions[key], home.institutions[key], "institution", (f"页面所属{home.institutions[key]}", f"{home.institutions[key]} is the page's own"), True)
+        return Body(
+            home.institutions[key],
+            home.institutions[key],
+            "institution",
+            (f"页面所属{home.institutions[key]}", f"{home.institutions[key]} is the page's own"),
+            True,
+        )
     return None
 
 
@@ -291,7 +330,9 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
     if place:
         from articles.pipeline.recognize.places import find_places
 
-        found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [item for item in find_places(place) if item.end == len(place)]
+        found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [
+            item for item in find_places(place) if item.end == len(place)
+        ]
         if found:
             name = found[-1].name
             return Body(name + "政府", name, "government", NAMED, True), "named"
@@ -300,12 +341,25 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
             return Body(name + "政府", name, "government", NAMED, True), "named"
         return None, "unknown_body"
     same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
-    if context is not None and context.certain and context.base and (context.base[-1] == level or same.get(context.base[-1]) == level or same.get(level) == context.base[-1]):
-        return Body(context.base + "政府", context.base, "government", (f"属前文的{context.base}", f"of {context.base}, said before"), True), "carried"
+    if (
+        context is not None
+        and context.certain
+        and context.base
+        and (context.base[-1] == level or same.get(context.base[-1]) == level or same.get(level) == context.base[-1])
+    ):
+        return Body(
+            context.base + "政府", context.base, "government", (f"属前文的{context.base}", f"of {context.base}, said before"), True
+        ), "carried"
     simple = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}.get(level, level)
     if simple in home.levels:
         name = home.levels[simple]
-        return Body(name + "政府", name, "government", (f"{level}指{name}:{home.why.get(simple, '上级')}", f"{level} is {name}: {home.why.get(simple, 'it lies above')}"), True), "completed"
+        return Body(
+            name + "政府",
+            name,
+            "government",
+            (f"{level}指{name}:{home.why.get(simple, '上级')}", f"{level} is {name}: {home.why.get(simple, 'it lies above')}"),
+            True,
+        ), "completed"
     return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
 
 
@@ -315,7 +369,9 @@ def _is_shared(post: Post) -> bool:
 
 
 _AFTER = re.compile(
-    r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|議長|副議長))"
+    r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|"
+    r"镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|"
+    r"會長|理事長|董事長|總經理|校長|議長|副議長))"
     r"(?![期远短寿助理室办会团制令级岗层们医长職责课题])"
 )
 
@@ -326,7 +382,7 @@ def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple
     if not match or mention.end - mention.start < 2 or page.plain[mention.start : mention.end] != mention.name:
         return ()
     title = title_before(match["t"], 0, len(match["t"]))
-    if title is None or (match.start("t") == mention.end) is False and title.kind != "head":
+    if title is None or ((match.start("t") == mention.end) is False and title.kind != "head"):
         return ()
     begin = body_start(page.plain, page.words, starts, max(0, mention.start - 25), mention.start)
     written = page.plain[begin : mention.start]

@@ -18,19 +18,35 @@ from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.titles import title_after
 
 _VERB = re.compile(
-    r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S)"
+    r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|"
+    r"寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S)"
 )
-_STRONG = frozenset("指出 强调 強調 表示 说 說 认为 認為 说道 說道 介绍说 坦言 透露 告诉记者 直言 感慨".split())
-_MEETING = re.compile(r"(?:^|(?<=[,。;:!?\n\s”)]))(?P<who>(?:[^,。;:!?\n]{0,40}?)(?:会议|全会|大会|常委会|座谈会|推进会|论坛|會議|會上))(?P<adv>(?:还|同时|进一步|特别|再次|最后|则|认真|一致|充分|上)?)$")
-_MEETING_VERBS = frozenset("指出 强调 要求 认为 提出 号召 希望 明确 强調 強調 認為 號召 表示".split())
+_STRONG = frozenset(
+    ["指出", "强调", "強調", "表示", "说", "說", "认为", "認為", "说道", "說道", "介绍说", "坦言", "透露", "告诉记者", "直言", "感慨"]
+)
+_MEETING = re.compile(
+    r"(?:^|(?<=[,。;:!?\n\s”)]))(?P<who>(?:[^,。;:!?\n]{0,40}?)(?:会议|全会|大会|常委会|座谈会|推进会|论坛|"
+    r"會議|會上))(?P<adv>(?:还|同时|进一步|特别|再次|最后|则|认真|一致|充分|上)?)$"
+)
+_MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "号召", "希望", "明确", "强調", "強調", "認為", "號召", "表示"])
 _ADVERBIAL = re.compile(
-    r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|这样|對此|对此|为此|会后|同志|先生|女士|教授|对记者|向记者|补充|接着|会上|中|时|時|后)"
+    r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
+    r"这样|對此|对此|为此|会后|同志|先生|女士|教授|对记者|向记者|补充|接着|会上|中|时|時|后)"
     r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|[,、\s])*"
 )
-_PRONOUN = re.compile(r"(?:^|(?<=[,。;:!?\n”\s]))(?P<who>他|她)(?P<adv>(?:还|同时|进一步|特别|再次|最后|同時|在[^,。;]{1,20}(?:中|时|上))?)$")
-_PLEASANTRY = re.compile(r"(?:衷心|热烈|誠摯|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞[赏同成许]|关[心切]|支持|关注|哀悼|谢意|遗憾|祝愿|怀疑)")
+_PRONOUN = re.compile(
+    r"(?:^|(?<=[,。;:!?\n”\s]))(?P<who>他|她)(?P<adv>(?:还|同时|进一步|特别|再次|最后|同時|"
+    r"在[^,。;]{1,20}(?:中|时|上))?)$"
+)
+_PLEASANTRY = re.compile(
+    r"(?:衷心|热烈|誠摯|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞[赏同成许]|"
+    r"关[心切]|支持|关注|哀悼|谢意|遗憾|祝愿|怀疑)"
+)
 _COLLECTIVE = re.compile(r"等|纷纷|一致|代表们|大家|与会|与会者")
-_NOUN_BEFORE = re.compile(r"(?:的|按照|根据|按|总|新|高|各项|工作|市委|省委|区委|县委|有关|相关|总体|重要|和|、|提出|达到|符合|落实|部署|任务|学|来|据|小|传|解|游|胡|听|述|名|简|号|职|并|对|主要|内容|听取|汇报|简要)$")
+_NOUN_BEFORE = re.compile(
+    r"(?:的|按照|根据|按|总|新|高|各项|工作|市委|省委|区委|县委|有关|相关|总体|重要|和|、|提出|达到|符合|落实|"
+    r"部署|任务|学|来|据|小|传|解|游|胡|听|述|名|简|号|职|并|对|主要|内容|听取|汇报|简要)$"
+)
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?[”’]?\n?")
 _MEETING_FIRST = re.compile(r"\s*(?:会议|全会|大会)(?!室|上|现场)")
 _GOES_ON = re.compile(r"(?:要|一要|二要|三要|必须|坚持|全面|始终|加快|深入|持续|着力|强化|突出|加强|扎实|聚焦|围绕|[一二三四五六七八九]是)")
@@ -60,7 +76,11 @@ def read_statements(page: Page) -> list[Said]:
         for statement in found:
             if not (said and statement.start < said[-1].end):
                 said.append(statement)
-        subject = _subject(page, ends, start, end) or (found[-1].speaker if found and found[-1].speaker != "会议" else None) or (subject if not found else None)
+        subject = (
+            _subject(page, ends, start, end)
+            or (found[-1].speaker if found and found[-1].speaker != "会议" else None)
+            or (subject if not found else None)
+        )
     return [_extended(page, statement, said[index + 1] if index + 1 < len(said) else None) for index, statement in enumerate(said)]
 
 
@@ -91,7 +111,7 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
         speaker, rule = _speaker(page, ends, start, match, subject)
         if speaker is None:
             continue
-        quoted = _quote_before(text, start, match, end, page, ends)
+        quoted = _quote_before(page, ends, match, end)
         if quoted is not None:
             found.append(Said(speaker, match["v"], quoted[0], quoted[1], "quoted", match.start()))
             break
@@ -110,7 +130,12 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
 def _new_speaker(page: Page, ends: list[int], start: int, end: int) -> bool:
     """Inside what one says, another verb of saying counts only after a name of its own (…。李某表示…)."""
     index = bisect_right(ends, start)
-    return index < len(page.phrases) and page.phrases[index].mention.end <= end and end - page.phrases[index].mention.end < 12 and page.plain[page.phrases[index].start - 1] in ",;。”"
+    return (
+        index < len(page.phrases)
+        and page.phrases[index].mention.end <= end
+        and end - page.phrases[index].mention.end < 12
+        and page.plain[page.phrases[index].start - 1] in ",;。”"
+    )
 
 
 def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subject: str | None) -> tuple[str | None, str]:
@@ -118,7 +143,13 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
     index = bisect_right(ends, at) - 1
     meeting = _MEETING.search(text, max(start, at - 60), at) if match["v"] in _MEETING_VERBS else None
     last = page.phrases[index] if index >= 0 and page.phrases[index].mention.end > start else None
-    if meeting is None and match["v"] in ("强调", "要求", "指出", "強調") and text[at - 1] == "," and (last is None) and _MEETING_FIRST.match(text, start):
+    if (
+        meeting is None
+        and match["v"] in ("强调", "要求", "指出", "強調")
+        and text[at - 1] == ","
+        and (last is None)
+        and _MEETING_FIRST.match(text, start)
+    ):
         return "会议", "meeting"
     if meeting and meeting.start("who") >= (last.mention.end if last else start) and _is_meeting(text, start, meeting):
         return "会议", "meeting"
@@ -133,7 +164,12 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
     if _ADVERBIAL.fullmatch(gap) and not _is_listed(page, index):
         return (last.mention.name, "named") if _may_speak(page, index, start) else (None, "")
     clause_start = not gap or gap[-1] in ",并还" or re.search(r",(?:并|还|同时|并且)$", gap)
-    if not clause_start or _COLLECTIVE.search(gap[:14]) or _NOUN_BEFORE.search(gap) and not gap.endswith(("并", ",并")) or _is_listed(page, index):
+    if (
+        not clause_start
+        or _COLLECTIVE.search(gap[:14])
+        or (_NOUN_BEFORE.search(gap) and not gap.endswith(("并", ",并")))
+        or _is_listed(page, index)
+    ):
         return None, ""
     if re.search(r"会议|大会|全会|市委|区委|他们|记者", gap[-8:]) or re.match(r"的|等", gap):
         return None, ""
@@ -162,8 +198,9 @@ def _may_speak(page: Page, index: int, start: int) -> bool:
     return role not in ("byline", "slogan", "page_chrome") and not re.search(r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻)$", lead)
 
 
-def _quote_before(text: str, start: int, match: re.Match[str], end: int, page: Page, ends: list[int]) -> tuple[int, int] | None:
+def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -> tuple[int, int] | None:
     """“…。”某某表示。: nothing follows the verb, and a quotation ends right before the speaker's phrase."""
+    text = page.plain
     if text[match.end("v") : end].strip("。!?\n ,:”"):
         return None
     index = bisect_right(ends, match.start()) - 1

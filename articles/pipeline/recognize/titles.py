@@ -14,7 +14,25 @@ from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
 
-SHARED = ("委员", "常委", "成员", "委員", "教授", "顾问", "代表", "理事", "董事", "院士", "研究员", "巡视员", "调研员", "專員", "议员", "議員", "监事")
+SHARED = (
+    "委员",
+    "常委",
+    "成员",
+    "委員",
+    "教授",
+    "顾问",
+    "代表",
+    "理事",
+    "董事",
+    "院士",
+    "研究员",
+    "巡视员",
+    "调研员",
+    "專員",
+    "议员",
+    "議員",
+    "监事",
+)
 """Heads of titles that several people hold at once; every title with 副 is one of these too."""
 _PROFESSION_ENDINGS = ("学家", "艺术家", "企业家", "工程师", "律师", "記者", "记者", "劳模", "劳动模范", "运动员", "经济师")
 _BLANKS = " \u3000\u00a0"
@@ -37,7 +55,7 @@ class Title(NamedTuple):
 
 @cache
 def _heads() -> tuple[dict[str, str], int]:
-    heads = dict(row[:2] for row in read_table("titles.tsv"))
+    heads = {row[0]: row[1] for row in read_table("titles.tsv")}
     return heads, max(map(len, heads))
 
 
@@ -60,8 +78,10 @@ def title_before(text: str, limit: int, end: int) -> Title | None:
 
 
 _HONORIFIC = re.compile(
-    r"(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|总监|处长|"
-    r"縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|部長|院長|處長|議長|主任委員|主委)(?![期远短寿助理室办会团制令级岗层们医职责课题])|教授|院士|同志|先生|女士|博士|老师"
+    r"(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|"
+    r"董事长|总经理|总裁|秘书长|总监|处长|"
+    r"縣長|市長|局長|書記|會長|理事長|董事長|總經理|校長|部長|院長|處長|議長|主任委員|"
+    r"主委)(?![期远短寿助理室办会团制令级岗层们医职责课题])|教授|院士|同志|先生|女士|博士|老师"
 )
 
 

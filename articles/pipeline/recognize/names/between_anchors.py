@@ -65,19 +65,19 @@ def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool
     whole = word.end >= end
     if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
         return True
-    if end not in sentence.ends or whole and word.tag not in _NOT_WORDS:
+    if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS):
         return False
     marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
-    return marked or surnames()[surname] == "common" and closes(text, end)
+    return marked or (surnames()[surname] == "common" and closes(text, end))
 
 
 def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> bool:
     """Whether 先生, 男 or a title follows: 何次安女士, 师达会长在会上."""
     text = sentence.text
+    if _ADDRESS.match(text, end):
+        return end in sentence.ends or text.startswith(("先生", "女士"), end)
     if end not in sentence.ends:
         return False
-    if _ADDRESS.match(text, end):
-        return True
     if sentence.starts[start].end - start != len(surname) or not _TITLE_AFTER.match(text, end):
         return False
     inside = [word for word in sentence.words if word.start < end and word.end > start]

@@ -1,6 +1,6 @@
 """Names with middle dots: Uyghur, Kazakh and foreign ones."""
 
-from articles.pipeline.recognize.names.anchors import titled
+from articles.pipeline.recognize.names.anchors import closes, titled
 from articles.pipeline.recognize.names.forms import DOTS, Name, Sentence, is_han, looks_like_a_name
 
 
@@ -41,6 +41,8 @@ def _dotted_spans(sentence: Sentence) -> list[tuple[int, int]]:
             if looks_like_a_name(text[follower.start : follower.end]):
                 break
             end = follower.end
+        if end - dot == 2 and after.tag != "PER":
+            end = next((at for at in range(end, min(dot + 8, len(text) + 1)) if closes(text, at)), end)
         start = before.start
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))

@@ -5,7 +5,7 @@ import re
 from articles.pipeline.recognize.names.anchors import LIST, titled
 from articles.pipeline.recognize.names.forms import BLANKS, CJK, Name, Sentence, looks_like_a_name, surnames
 
-_SPACED = re.compile(f"(?<![{BLANKS}])[{CJK}][{BLANKS}]{{1,4}}[{CJK}](?=[、,，。;；)）\n]|等|$)")
+_SPACED = re.compile(f"(?<![{BLANKS}])[{CJK}][{BLANKS}]{{1,4}}[{CJK}](?=[、,，。;；)）\n]|等|出席|参加|列席|陪同|$)")
 
 
 _SPACED_RUN = re.compile(f"[{CJK}]{{1,12}}(?:[{BLANKS}]{{1,4}}[{CJK}]{{1,3}}){{3,}}")
