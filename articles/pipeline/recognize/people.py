@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 _LONGEST_SENTENCE = 600
 _PAUSE = re.compile(r"[，,、\s]")
 _BLANK = re.compile(r"\s+")
-_SPACED = re.compile(r"([\u3400-\u9fff])[ \u3000\u00a0]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
+_SPACED = re.compile(r"([\u3400-\u9fff])[ \u3000\u00a0]{1,4}([\u3400-\u9fff])")
 _CONFIDENCE = {"anchored": 0.99, "repeated": 0.97, "tagged": 0.9, "doubtful": 0.75}
 
 
@@ -94,7 +94,7 @@ def _settle(text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
         whole = _whole_name(text, name)
         names[whole] = "anchored" if name in by_grammar else _how_sure(text, places, whole)
     for name in list(names):
-        if name[:-1] in names and not any(_stands_alone(text, end) for _, end in evidence.get(name, [])):
+        if name[:-1] in names and not any(anchored_right(text, end) for _, end in evidence.get(name, [])):
             del names[name]
     return {name: how for name, how in names.items() if how != "loose"}
 
@@ -143,10 +143,6 @@ _CLOSING = frozenset("”’」』》〉\"'")
 @cache
 def _before_names() -> tuple[str, ...]:
     return read_words("words_before_names.tsv")
-
-
-def _stands_alone(text: str, end: int) -> bool:
-    return end >= len(text) or not is_han(text[end])
 
 
 def _left_anchor(text: str, at: int) -> bool:

@@ -77,5 +77,6 @@ def does_or_says(text: str, at: int) -> bool:
 
 
 def is_addressed(text: str, at: int) -> bool:
-    """Whether 先生, 同志 or the like follows at `at`."""
-    return words_after_names().get(text[at : at + 2]) == "address"
+    """Whether 先生, 同志 or a title follows at `at`: 王平书记."""
+    words = [text[at : at + size] for size in (2, 3, 4)]
+    return any(words_after_names().get(word) == "address" or word in heads_of_titles() for word in words)

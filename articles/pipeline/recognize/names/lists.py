@@ -40,11 +40,21 @@ def _known_or_like(sentence: Sentence, names: list[Name], start: int, end: int) 
 def _accept(sentence: Sentence, names: list[Name], run: list[tuple[int, int]]) -> list[Name]:
     known = {(name.start, name.end) for name in names}
     count = sum(item in known for item in run)
-    if count < 1 or count == len(run) or (count < 2 and not titled(sentence.text, run[0][0])) or 3 * count < len(run):
+    if not run or count == len(run) or (3 * count < len(run) and not _is_attended_by(sentence, run)):
+        return names
+    if count < 2 and not titled(sentence.text, run[0][0]):
         return names
     new = [item for item in run if item not in known]
     kept = [name for name in names if not any(name.start < end and name.end > start for start, end in new)]
     return kept + [Name(start, end, "in a list") for start, end in new]
+
+
+def _is_attended_by(sentence: Sentence, run: list[tuple[int, int]]) -> bool:
+    """Whether three members or more stand between a title and 出席 or the like: that is enough without a known name."""
+    return len(run) > 2 and titled(sentence.text, run[0][0]) and _ATTEND.match(sentence.text, run[-1][1]) is not None
+
+
+_ATTEND = re.compile("等?(?:出席|参加|參加|列席|陪同)")
 
 
 def _first_item(sentence: Sentence, names: list[Name], end: int) -> tuple[int, int]:
