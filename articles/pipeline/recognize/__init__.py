@@ -6,7 +6,7 @@ from articles.pipeline.recognize.facts import give_posts, locate, name_bodies, t
 from articles.pipeline.recognize.page import Page, chrome_lines
 from articles.pipeline.recognize.people import find_people
 from articles.pipeline.recognize.verdict import judge
-from articles.pipeline.records import ArticleText, Capture, Facts, Verdict, WarningKind
+from articles.pipeline.records import ArticleText, Capture, Facts, ReadingWarning, Verdict, WarningKind
 
 Recognizer = Callable[[Page], None]
 
@@ -20,14 +20,15 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
 )
 
 
-def recognize(article: ArticleText, capture: Capture) -> Facts:
+def recognize(article: ArticleText, capture: Capture, warnings: tuple[ReadingWarning, ...] = ()) -> Facts:
     """What the article says: who held which post, which bodies act, what was held, who was there, who said what.
 
-    An article without a body is `empty`; one that is no news has a verdict and no facts.
+    An article without a body is `empty`; one that is no news has a verdict and no facts. `warnings` are those of the steps before:
+    where an advertiser's words stand in place of a name, no body is read.
     """
     if not article.body.text.strip():
         return Facts(verdict=Verdict.EMPTY)
-    page = Page(article, capture.url, chrome_lines(article), _hijacked(article))
+    page = Page(article, capture.url, chrome_lines(article), hijacked_spans(article, warnings))
     for recognizer in RECOGNIZERS:
         recognizer(page)
     return Facts(
@@ -40,9 +41,7 @@ def recognize(article: ArticleText, capture: Capture) -> Facts:
     )
 
 
-def _hijacked(article: ArticleText) -> tuple[tuple[int, int], ...]:
+def hijacked_spans(article: ArticleText, warnings: tuple[ReadingWarning, ...]) -> tuple[tuple[int, int], ...]:
     """Body spans of the words that advertisers put in place of a name."""
-    spans = (
-        article.body.find_origin(warning.start, warning.end) for warning in article.warnings if warning.kind is WarningKind.HIJACKED_NAME
-    )
+    spans = (article.body.find_origin(warning.start, warning.end) for warning in warnings if warning.kind is WarningKind.HIJACKED_NAME)
     return tuple(span for span in spans if span is not None)

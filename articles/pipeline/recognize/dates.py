@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"|(?P<same>同日|当天|當天|当日|當日)"
     r"|(?P<vague>近日|日前|近期|连日来|不久前|最近|前不久|(?<![月\d])\d{1,2}日(?=[,上下晚]))"
 )
+_IN_BRACKETS = re.compile(r"(?:上午|下午|晚上?)?\(即?")
 _BACK = {"今": 0, "昨": 1, "前": 2}
 _AHEAD = timedelta(days=2)
 
@@ -38,27 +39,26 @@ class When(NamedTuple):
 
 def find_dates(text: str, published_on: str | None, start: int = 0, end: int | None = None, year: int | None = None) -> list[When]:
     """The dates in text[start:end], in order. `published_on` is an ISO prefix; `year` is one printed earlier in the text."""
-    published = _day(published_on)
+    published, latest = _day(published_on), _day(published_on) or _month_end(published_on)
     found: list[When] = []
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
-        when = _read(match, published, year)
+        when = _read(match, published, latest, year)
         if when is None:
             continue
-        bracketed = found and found[-1].vague is False and text[found[-1].end : when.start] in ("(", "(即", "(") and match["m"]
-        if (found and match["m"] and text[found[-1].end : when.start] in ("(", "上午(", "下午(", "晚(")) or bracketed:
+        if found and match["m"] and _IN_BRACKETS.fullmatch(text, found[-1].end, when.start):
             found[-1] = when._replace(start=found[-1].start)
         else:
             found.append(when)
     return found
 
 
-def _read(match: re.Match[str], published: date | None, year: int | None) -> When | None:
+def _read(match: re.Match[str], published: date | None, latest: date | None, year: int | None) -> When | None:
     if match["m"]:
-        first, why = _printed(match["y"], match["m"], match["d"], published, year)
+        first, why = _printed(match["y"], match["m"], match["d"], latest, year)
         if first is None:
             return None
         if match["d2"]:
-            second, _ = _printed(match["y"], match["m2"] or match["m"], match["d2"], published, year)
+            second, _ = _printed(match["y"], match["m2"] or match["m"], match["d2"], latest, year)
             first = f"{first}/{second}" if second else first
         return When(first, match.start(), match.end(), why)
     if match["ty"]:
@@ -103,6 +103,13 @@ def _printed(year: str | None, month: str, day: str, published: date | None, kno
 def _day(text: str | None) -> date | None:
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text or "")
     return _make(*map(int, match.groups())) if match else None
+
+
+def _month_end(text: str | None) -> date | None:
+    """The last day a page of 2024-03 can have been published on."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})", text or "")
+    first = _make(int(match[1]), int(match[2]), 1) if match else None
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) if first else None
 
 
 def _make(year: int, month: int, day: int) -> date | None:

@@ -66,6 +66,7 @@ def post_entry(post: Post) -> dict[str, Any]:
         "former": post.former,
         "start": start,
         "end": end,
+        "rule": post.rule,
         "confidence": confidence("posts", post.rule),
         "why": because(_POST_RULES, post.rule, post.why),
     }
@@ -95,6 +96,7 @@ def organization_entry(found: dict[str, Any]) -> dict[str, Any]:
         "as_written": found["as_written"],
         "kind": found["kind"],
         "mentions": found["mentions"],
+        "rule": rule,
         "confidence": confidence("organizations", rule),
         "why": because(_ORGANIZATION_RULES, found["rule"], found["why"]),
     }
@@ -117,11 +119,13 @@ def meeting_entry(event: Event, roles: list[Role]) -> dict[str, Any]:
                 "order": number,
                 "start": role.start,
                 "end": role.end,
+                "rule": role.rule,
                 "confidence": confidence("attendance", f"{role.rule}.{role.role}"),
                 "why": because(_ROLE_RULES, role.rule),
             }
             for number, role in enumerate(sorted(roles, key=lambda row: row.start), start=1)
         ],
+        "rule": event.rule,
         "confidence": confidence("meetings", event.rule),
         "why": because(_EVENT_RULES, event.rule),
     }
@@ -135,6 +139,7 @@ def statement_entry(page: Page, said: Said) -> dict[str, Any]:
         "quoted": page.text[said.start - 1 : said.start] in "“「『" and said.start > 0,
         "start": said.start,
         "end": said.end,
+        "rule": said.rule,
         "confidence": confidence("statements", said.rule),
         "why": because(_SAID_RULES, said.rule),
     }

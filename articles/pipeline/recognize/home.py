@@ -150,6 +150,8 @@ def _as_printed(division: Division, evidence: list[Evidence]) -> str:
     ]
     if printed and division.name not in printed:
         return printed[0]
+    if division.traditional and any(item.name[-1] in "縣區" for item in evidence):
+        return division.traditional
     return division.name
 
 

@@ -116,7 +116,8 @@ def _in_body(text: str) -> Iterator[Evidence]:
         for place in find_short_names(dateline.group()):
             if place.name not in _place_words():
                 yield from _each(place, _DATELINE, f"dateline {dateline.group()[:20]}")
-    for place in find_places(text):
+    places = find_places(text)
+    for place in places:
         gone = bool(_GONE_TO.search(text, 0, place.start))
         subject = place.start < 150 and not gone and _SPEAKS.match(text, place.end)
         organ = not gone and _ORGAN.match(text, place.end)
@@ -130,7 +131,8 @@ def _in_body(text: str) -> Iterator[Evidence]:
                 often = min(text.count(short) - text.count(place.name), 5)
                 yield from _each(place, 0.3 * often, f"body {short} {often} times") if often > 1 else ()
     for zone in find_zones(text):
-        gone = bool(_GONE_TO.search(text, 0, zone.start))
+        before = next((place.start for place in places if place.end == zone.start), zone.start)
+        gone = bool(_GONE_TO.search(text, 0, before))
         weight = 0.3 if gone else _SUBJECT if zone.start < 60 and _SPEAKS.match(text, zone.end) else _BODY
         yield Evidence(zone.name, zone.division, weight, f"body {zone.name}", zone=True)
 

@@ -189,12 +189,15 @@ def _held(page: Page, start: int, end: int) -> Iterator[Event]:
         return
 
 
+_COUNTED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[次场]|会议?\s*\d+\s*余?[次场]")
+
+
 def _names(objects: str) -> list[str]:
     """The names in what was held: A会和B会 are two."""
     last = None
     for match in _KIND.finditer(objects):
         last = match
-    if last is None or re.match(r"\s*\d+\s*[次场届]|[一二三四五六七八九十]次", objects):
+    if last is None or _COUNTED.search(objects):
         return []
     whole = objects[: last.end()].strip(" ")
     if whole[:1] in "“《" and not set("”》") & set(whole):

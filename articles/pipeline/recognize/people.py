@@ -16,7 +16,8 @@ who act or attend. What stands for a name (他, 刘县长) is found in reference
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -46,7 +47,7 @@ def find_people(page: Page) -> None:
     for (start, sentence), words in zip(sentences, tag([sentence for _, sentence in sentences]), strict=True):
         page.words += [Word(start + word.start, start + word.end, word.tag) for word in words]
         found += [(start + name.start, start + name.end, name.rule) for name in find_persons(sentence, words) if _is_full(sentence, name)]
-    names = _settle(text, found)
+    names = _settle(text, found, page.words)
     spans = [span for span in _occurrences(text, names) if not _is_hijacked(page, span[0], span[1])]
     for name, mentions in _by_name(text, spans).items():
         free = [mention for mention in mentions if not _names_something_else(text, mention[1])]
@@ -73,15 +74,17 @@ def _is_full(sentence: str, name: Name) -> bool:
     text = _BLANK.sub("", name.text(sentence))
     if any(dot in text for dot in DOTS):
         return 3 <= len(text) <= 30
-    if not is_han(text) or not 2 <= len(text) <= 8:
+    if not is_han(text) or not 2 <= len(text) <= 8 or "某" in text or text[-1] in _SAYING:
         return False
     if looks_like_a_name(text) or name.rule == "in a list":
         return True
     return (len(text) > 2 or titled(sentence, name.start)) and anchored_right(sentence, name.end)
 
 
-def _settle(text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
-    """Full name -> how sure it is. What no anchor holds and the tagger saw but once is let go (想得周详、, 以周代月、, “红又红”)."""
+def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word]) -> dict[str, str]:
+    """Full name -> how sure it is. What no anchor holds and the tagger saw but once is let go (想得周详、, 以周代月、, “红又红”), and so is
+    what is a word in more places than a name, and in none behind a title (关心, 那些)."""
+    as_words = Counter(text[word.start : word.end] for word in words if word.tag not in ("PER", "ORG", "nz") and word.end - word.start < 4)
     evidence: dict[str, list[tuple[int, int]]] = {}
     by_grammar: set[str] = set()
     for start, end, rule in found:
@@ -93,10 +96,19 @@ def _settle(text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
     for name, places in evidence.items():
         whole = _whole_name(text, name)
         names[whole] = "anchored" if name in by_grammar else _how_sure(text, places, whole)
+        if as_words[name] > len(places) and not _ever_titled(text, name):
+            names[whole] = "loose"
     for name in list(names):
         if name[:-1] in names and not any(anchored_right(text, end) for _, end in evidence.get(name, [])):
             del names[name]
     return {name: how for name, how in names.items() if how != "loose"}
+
+
+def _ever_titled(text: str, name: str) -> bool:
+    return any(titled(text, match.start()) for match in re.finditer(re.escape(name), text))
+
+
+_SAYING = "说說曰"
 
 
 _ANCHORED_RULES = frozenset({"run together", "in a list", "between anchors", "spaced", "transliterated", "completed"})

@@ -51,6 +51,7 @@ class Division(NamedTuple):
     above: str
     level: int
     pinyin: str
+    traditional: str = ""
 
 
 class Place(NamedTuple):
@@ -65,7 +66,7 @@ class Place(NamedTuple):
 @cache
 def divisions() -> dict[str, Division]:
     """All divisions by code."""
-    return {row[0]: Division(row[0], row[1], row[3], row[2], _level(row[0]), row[4]) for row in read_table("divisions.tsv")}
+    return {row[0]: Division(row[0], row[1], row[3], row[2], _level(row[0]), row[4], *row[5:6]) for row in read_table("divisions.tsv")}
 
 
 def _level(code: str) -> int:

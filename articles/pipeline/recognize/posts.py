@@ -91,7 +91,7 @@ def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previou
     if not parts:
         label = _LABEL.search(before[-12:])
         if label:
-            return Phrase(mention, mention.start - len(label.group()), (), label.group().rstrip("::"))
+            return Phrase(mention, mention.start - len(label.group()), (), label.group().removesuffix(":"))
         if adjacent and previous is not None:
             return Phrase(
                 mention, mention.start, (*_shared(previous, mention), *_after(page, starts, mention, home)), previous.label, listed=True
