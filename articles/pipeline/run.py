@@ -8,7 +8,7 @@ from articles.pipeline.extract import extract as extract_article
 from articles.pipeline.markup import flatten as flatten_page
 from articles.pipeline.offsets import TracedText
 from articles.pipeline.recognize import recognize as recognize_facts
-from articles.pipeline.records import ArticleText, Capture, DecodedText, Facts, MediaType, Reading, Repair, RepairedText, ReadingWarning
+from articles.pipeline.records import ArticleText, Capture, DecodedText, Facts, MediaType, Reading, ReadingWarning, Repair, RepairedText
 from articles.pipeline.repair import repair as repair_page
 
 READER = "2026.11.1"

@@ -1,8 +1,9 @@
 """How often each rule of the recognizers is right on the gold at hand: python -m tests.measure.rules [--write]
 
-Reads the seeds and the dev set, compares every fact with the gold by the scorer's own forms, and prints hits and tries by kind of fact
-and rule, with the expected calibration error of the confidences. `--write` renews lexicon/rule_record.tsv, from which they come; its lines on organizations stay: the gold lists only some of a page's
-bodies, so what else is found was judged by hand, once, on the same pages.
+Reads the seeds and the dev set, compares every fact with the gold by the scorer's own forms, and prints hits and tries by kind of
+fact and rule, with the expected calibration error of the confidences. `--write` renews lexicon/rule_record.tsv, from which they come;
+its lines on organizations stay: the gold lists only some of a page's bodies, so what else is found was judged by hand, once, on the
+same pages.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from articles.pipeline.decode import decode
+
 from articles.pipeline.extract import extract
 from articles.pipeline.offsets import TracedText
 from articles.pipeline.recognize import RECOGNIZERS, confidence, hijacked_spans
@@ -72,7 +74,7 @@ def read_page(path: Path, url: str | None) -> Page:
 
 def count(scorer: ModuleType, page: Page, gold: dict[str, Any], tally: Tally) -> None:
     """Add one page's facts: right or wrong by what the scorer would say."""
-    wanted = {name: forms for name, forms in (gold_posts(scorer, person) for person in gold["persons"])}
+    wanted = dict(gold_posts(scorer, person) for person in gold["persons"])
     for post in page.posts:
         if post.name in wanted:
             add(tally, "posts", post.rule, scorer.full_post(post.organization, post.title) in wanted[scorer.fold(post.name)])
