@@ -96,7 +96,8 @@ def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word])
     for name, places in evidence.items():
         whole = _whole_name(text, name)
         names[whole] = "anchored" if name in by_grammar else _how_sure(text, places, whole)
-        if as_words[name] > len(places) and not _ever_titled(text, name):
+        seldom = len(whole) == 2 and name not in by_grammar and 3 * len(places) < text.count(whole)
+        if (seldom or as_words[name] > len(places)) and not _ever_titled(text, name):
             names[whole] = "loose"
     for name in list(names):
         if name[:-1] in names and not any(anchored_right(text, end) for _, end in evidence.get(name, [])):
