@@ -213,6 +213,10 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
                 (f"{word}指{home.zone}:{home.zone_why}", f"{word} is {home.zone}: {home.zone_why}"),
                 True,
             )
+        named = {zone for zone in home.zones if zone.endswith(word)} if word not in ("区", "新区") else set()
+        if len(named) == 1:
+            zone = named.pop()
+            return Body(zone + rest, zone, "zone", (f"页面只有{zone}", f"{zone} is the only one on the page"), True)
         return Body(text, match.group(), "zone", (f"页面未言何{word}", f"nothing on the page says which {word}"), False)
     if (
         organ

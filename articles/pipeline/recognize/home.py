@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from articles.pipeline.lexicon import read_table
 from articles.pipeline.recognize.localities import Evidence, find_evidence, weigh
 from articles.pipeline.recognize.page import Page
-from articles.pipeline.recognize.places import Division, ancestors, divisions
+from articles.pipeline.recognize.places import Division, ancestors, by_short_name, divisions
 
 ENOUGH = 1.6
 """Weight below which a place is not taken for the home."""
@@ -54,6 +54,15 @@ _WE = {
 }
 
 
+_PARTNER = re.compile(
+    r"(?:我校与|与|和|赴|来自|美国|英国|日本|德国|法国|澳大利亚|新加坡|加拿大|韩国|俄罗斯|意大利)(?P<name>[\u4e00-\u9fff]{2,12}?(?:大学|学院))"
+)
+_NO_NAME = re.compile(r"^(?:我|本)|[与和]")
+_HOLDER = re.compile(
+    r"(?:^|[,。\s日午])(?P<name>[\u4e00-\u9fff()]{3,22}?(?:有限公司|股份公司|集团公司|集团|公司))(?=召开|举行|举办|组织|开展)"
+)
+
+
 @dataclass(frozen=True)
 class Home:
     """`levels`: what 省, 市, 区, 县 … mean here, each with its reason. `institutions`: what 校, 会, 公司 mean."""
@@ -61,6 +70,7 @@ class Home:
     levels: dict[str, str] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     divisions: tuple[Division, ...] = ()
+    zones: frozenset[str] = frozenset()
     zone: str | None = None
     zone_why: str = ""
     institutions: dict[str, str] = field(default_factory=dict)
@@ -104,6 +114,8 @@ def find_home(page: Page) -> Home:
             levels["地级市"] = levels["市"]
         levels[level], why[level] = name, reason
         levels["own"] = name
+    if county is None and city is None:
+        _add_shared_name(levels, why, weights)
     town, town_why = _town(page)
     if town:
         for key in ("镇", "乡", "街道"):
@@ -111,7 +123,19 @@ def find_home(page: Page) -> Home:
                 levels[key], why[key] = town, town_why
     zone, zone_why = _zone(evidence)
     chosen = tuple(item for item in (county, city, province) if item is not None)
-    return Home(levels, why, chosen, zone, zone_why, _institutions(page), tuple(evidence))
+    zones = frozenset(item.name for item in evidence if item.zone)
+    return Home(levels, why, chosen, zones, zone, zone_why, _institutions(page), tuple(evidence))
+
+
+def _add_shared_name(levels: dict[str, str], why: dict[str, str], weights: dict[str, float]) -> None:
+    """A name that several counties bear (海州区) is still the name; which of them it is stays open."""
+    rows = sorted(((weight, code) for code, weight in weights.items() if divisions()[code].level == 3), reverse=True)
+    names = {divisions()[code].name for weight, code in rows if weight * _LEAD >= rows[0][0]}
+    if rows and rows[0][0] >= ENOUGH and len(names) == 1:
+        name = names.pop()
+        level = {"縣": "县", "區": "区"}.get(name[-1], name[-1])
+        levels[level] = levels["own"] = name
+        why[level] = f"{name}, whichever"
 
 
 def levels_name(*rows: Division | None) -> str:
@@ -202,7 +226,9 @@ def _institutions(page: Page) -> dict[str, str]:
     for key, pattern in _WE.items():
         if key not in body and f"我{key}" not in body:
             continue
-        named = {match.group() for text in fields for match in pattern.finditer(text)}
+        named = {match.group() for text in fields for match in pattern.finditer(text) if not _NO_NAME.search(match.group())}
+        if not named and key == "公司":
+            named = {match["name"] for match in _HOLDER.finditer(body[:400])}
         if len(named) == 1:
             found[key] = _without_lead(named.pop())
         elif key == "校":
@@ -224,7 +250,9 @@ def find_leads(name: str) -> list[int]:
 
 def _own_university(body: str) -> str | None:
     """The one university of the body that is not the partner (我校与某大学) - full names and short forms (某交大) together."""
-    partners = {match.group() for match in re.finditer(r"(?<=我校与)[\u4e00-\u9fff]{2,12}?(?:大学|学院)", body)}
+    if "我院" in body and "我校" not in body:
+        return None
+    partners = {match["name"] for match in _PARTNER.finditer(body)}
     named = set()
     table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
     for match in _SHORT_UNIVERSITY.finditer(body):
@@ -240,8 +268,6 @@ def _own_university(body: str) -> str | None:
 
 
 def _short_place(body: str, end: int) -> str | None:
-    from articles.pipeline.recognize.places import by_short_name
-
     return next((body[start:end] for start in (end - 3, end - 2) if start >= 0 and body[start:end] in by_short_name()), None)
 
 

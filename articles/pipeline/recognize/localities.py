@@ -23,8 +23,10 @@ from articles.pipeline.recognize.zones import Zone, find_zones
 HEAD = 1200
 """Characters of the body that are searched for places: what a page speaks from is said early."""
 _TITLE, _SOURCE, _SECTION, _ZONE, _HOST, _PATH, _DATELINE, _SUBJECT, _BODY = 3.0, 3.0, 3.0, 3.0, 2.0, 2.0, 2.0, 2.0, 0.5
-_GONE_TO = re.compile(r"(?:到|赴|来|往|由|自|从|与|和|、|在|向|是|至|位于|参观|考察|视察)(?:了|的)?$")
-_SPEAKS = re.compile(r"(?:召开|举行|举办|召集|組織|组织|开展|委|政府|人大|政协|舉行|舉辦|召開|各界|全域|上下|为|供稿)")
+_GONE_TO = re.compile(r"(?:到|赴|来|往|由|自|从|与|和|、|在|向|是|至|位于|参观|考察|视察|会见|欢迎|接待|邀请)(?:了|的)?$")
+_SPEAKS = re.compile(
+    r"(?:召开|举行|举办|召集|組織|组织|开展|委|政府|人大|政协|舉行|舉辦|召開|各界|全域|上下|为|供稿|第[一二三四五六七八九十]+届(?:人大|人民代表|政协|委员会|党代))"
+)
 _ORGAN = re.compile(r"委(?!员)|(?:人民)?政府|人大|政协")
 _DATELINE_MARK = re.compile(r"[^。]{0,30}?讯|[^。]{0,20}?\d+日电")
 _NEWS_PATH = re.compile(r"(?:xinwen|news|xw|yaowen|zhengfu|gov|jinri|ribao|shi|qu|xian)$")

@@ -189,6 +189,7 @@ def _held(page: Page, start: int, end: int) -> Iterator[Event]:
         return
 
 
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+次(?:全体|常务|主任|扩大)?会议")
 _COUNTED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[次场]|会议?\s*\d+\s*余?[次场]")
 
 
@@ -226,7 +227,7 @@ def _full_name(page: Page, name: str, start: int, end: int) -> str:
     if purpose and name in _GENERIC:
         return purpose["what"] + name
     named = any(subject and mention.start < end and mention.end > start for mention in page.mentions)
-    if name in _GENERIC and not named and 1 < len(subject) <= 16 and not re.search(r"[,。;]", subject):
+    if (name in _GENERIC or _NUMBERED.fullmatch(name)) and not named and 1 < len(subject) <= 16 and not re.search(r"[,。;]", subject):
         return subject + name
     return name
 

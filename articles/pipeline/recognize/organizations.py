@@ -221,7 +221,7 @@ def _acting(page: Page) -> Iterator[Found]:
             if (
                 begin >= end
                 or written in _NOT_BODIES
-                or written.startswith(("各", "全", "该", "有关", "相关", "本", "其", "这", "两"))
+                or written.startswith(("党和", "各", "全", "该", "有关", "相关", "本", "其", "这", "两"))
                 or len(written) < 2
             ):
                 continue

@@ -11,6 +11,7 @@ A body left out is completed from the phrase, then the list, then the page's hom
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
+from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.titles import Title, title_after, title_before
 
 _FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
@@ -28,6 +30,7 @@ _LABEL = re.compile(
 )
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 _INSTITUTIONS = ("公司", "集团", "大学", "学院", "医院", "银行", "研究院", "学校", "协会", "中心")
+_NOT_FORMER = ("之前", "会前", "日前", "此前", "目前", "年前")
 _ONLY_MARKS = re.compile(r"[、和与及與 ]+")
 _SENTENCE_END = re.compile(r"[。!?!?;;\n]")
 _LONGEST_PHRASE = 90
@@ -142,7 +145,7 @@ def _parts(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_P
 
 def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
     text = page.plain
-    stop, former = _without_former(text, limit, title.start)
+    stop, former = _without_former(page, starts, limit, title.start)
     begin = body_start(text, page.words, starts, limit, stop)
     for word in ("新任", "现任", "現任", "时任的", "著名"):
         if text.startswith(word, begin) and begin + len(word) <= stop:
@@ -152,7 +155,7 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
             begin += len(word)
             former = True
     outer = ""
-    left, marked = _without_former(text, limit, begin)
+    left, marked = _without_former(page, starts, limit, begin)
     if marked:
         former = True
         first = body_start(text, page.words, starts, limit, left)
@@ -161,12 +164,14 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
     return _Part(begin, stop, title, former, text[begin:stop])
 
 
-def _without_former(text: str, limit: int, end: int) -> tuple[int, bool]:
+def _without_former(page: Page, starts: list[int], limit: int, end: int) -> tuple[int, bool]:
+    """Where the words before 原, 时任, 前 end; 前 must be a word of its own (仓前派出所 is none)."""
     for mark in _FORMER:
-        if text.endswith(mark, limit, end) and not (
-            mark == "前" and text.endswith(("之前", "会前", "日前", "此前", "目前", "年前"), limit, end)
-        ):
-            return end - len(mark), True
+        first = end - len(mark)
+        if page.plain.endswith(mark, limit, end):
+            at = bisect_left(starts, first)
+            if mark != "前" or (at < len(starts) and starts[at] == first and not page.plain.endswith(_NOT_FORMER, limit, end)):
+                return first, True
     return end, False
 
 
@@ -270,7 +275,7 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     if title.kind == "head":
         return _government(written, title, home, context)
     if not written:
-        if context is not None and (context.certain or same_phrase):
+        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
             carried = _carried(title, context)
             return (carried if len(carried.name) > 1 else None), "carried"
         if title.head in ("立委", "立法委員"):
@@ -304,7 +309,7 @@ def _carried(title: Title, context: Body) -> Body:
 
 
 def _institution(title: Title, home: Home) -> Body | None:
-    key = {"校长": "校", "校長": "校", "董事长": "公司", "总经理": "公司", "总裁": "公司", "会长": "会", "理事长": "会"}.get(title.head)
+    key = {"校长": "校", "校長": "校", "会长": "会", "理事长": "会"}.get(title.head, "公司" if title.kind == "company" else "")
     if key and key in home.institutions:
         return Body(
             home.institutions[key],
@@ -328,8 +333,6 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
     if place == level or place in ("我" + level, "本" + level):
         place = ""
     if place:
-        from articles.pipeline.recognize.places import find_places
-
         found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [
             item for item in find_places(place) if item.end == len(place)
         ]
