@@ -6,11 +6,13 @@ where a person's name stands right before the verb).
 """
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 
-from articles.pipeline.recognize.completion import Body, complete
+from articles.pipeline.recognize.completion import Body
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
-from articles.pipeline.recognize.posts import Post
+from articles.pipeline.recognize.posts import Post, body_of, parts_before, resolve_parts
 from articles.pipeline.recognize.titles import Title, title_before
 
 _VERB = re.compile(r"(?P<v>当选为?|担任|擔任|出任|兼任|任命为|任|为|為|任為)(?P<what>[^,,。;;::、\n的]{2,30})(?=[,,。;;\n、])")
@@ -19,6 +21,9 @@ _SESSION = re.compile(
     r"政协(?:委员会)?)第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议"
 )
 _TEMPORARY = re.compile(r"^(临时党(?:总支|支部|委))")
+_CAREER = re.compile(r"(?P<v>现任|現任|曾任|历任)(?P<what>[^,。;:\n]{2,60})(?=[,。;\n])")
+_REACH = 150
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _LIST = re.compile(r"[、和与及]|以及")
 _SETTING = re.compile(r"(?:会议|大会|决定|选举|任命|推选|同意|表决|通过|经)")
 
@@ -55,6 +60,24 @@ def read_appointments(page: Page, home: Home) -> list[Post]:
     return posts
 
 
+def read_careers(page: Page, home: Home) -> list[Post]:
+    """李某,男,1975年5月生,现任武进区委常委、常务副区长: the posts of whoever was named last in the sentence."""
+    text = page.plain
+    starts = [word.start for word in page.words]
+    ends = [mention.end for mention in page.mentions]
+    posts: list[Post] = []
+    for match in _CAREER.finditer(text):
+        index = bisect_right(ends, match.start()) - 1
+        if index < 0 or match.start() - ends[index] > _REACH or _SENTENCE_END.search(text, ends[index], match.start()):
+            continue
+        mention = page.mentions[index]
+        parts, _ = parts_before(page, starts, match.end("v"), match.end())
+        former = match["v"] not in ("现任", "現任")
+        found = resolve_parts(parts, mention, home, None, tight=False, aliases=page.aliases)
+        posts += [replace(post, former=former or post.former, rule="appointed") for post in found]
+    return posts
+
+
 def _in_setting(text: str, start: int, before: Body | None) -> bool:
     """为 gives a post only where one was given just before it, or where an election or appointment is told."""
     return before is not None or bool(_SETTING.search(text, max(0, start - 20), start))
@@ -76,7 +99,7 @@ def _body(text: str, written: str, title: Title, home: Home, before: Body | None
         )
     if not written:
         return before
-    return complete(written, home, before)
+    return body_of(written, title, home, before, True)[0]
 
 
 def _session(text: str, home: Home) -> str:

@@ -1,6 +1,6 @@
 """The recognizers in the page's terms: each takes the page and fills in its own fields; `recognize.RECOGNIZERS` is their order."""
 
-from articles.pipeline.recognize.appointments import read_appointments
+from articles.pipeline.recognize.appointments import read_appointments, read_careers
 from articles.pipeline.recognize.attendance import Role, read_attendance
 from articles.pipeline.recognize.contact_lines import chrome_person, read_contact_lines
 from articles.pipeline.recognize.entries import meeting_entry, organization_entry, person_entries, statement_entry
@@ -33,7 +33,12 @@ def give_posts(page: Page) -> None:
     contact = read_contact_lines(page, page.home)
     for post in contact:
         page.persons.setdefault(post.name, chrome_person(post.name))
-    posts = [post for phrase in page.phrases for post in phrase.posts] + read_appointments(page, page.home) + contact
+    posts = (
+        [post for phrase in page.phrases for post in phrase.posts]
+        + read_appointments(page, page.home)
+        + read_careers(page, page.home)
+        + contact
+    )
     page.posts = [post for post in posts if not (post.organization and is_hijacked(page, post.organization))]
 
 

@@ -88,7 +88,7 @@ def _limit(text: str, end: int, previous: Phrase | None) -> int:
 def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previous: Phrase | None) -> Phrase:
     text = page.plain
     limit = _limit(text, mention.start, previous)
-    parts, begin = _parts(page, starts, limit, mention.start)
+    parts, begin = parts_before(page, starts, limit, mention.start)
     before = text[limit : mention.start]
     adjacent = previous is not None and title_after(text, previous.mention.end) == limit and before and not _ONLY_MARKS.sub("", before)
     if not parts:
@@ -103,7 +103,7 @@ def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previou
         return Phrase(mention, mention.start, after)
     tight = previous is not None and title_after(text, previous.mention.end) == limit and begin - limit == 1 and text[limit] in "、和与及"
     same_sentence = previous is not None and not _SENTENCE_END.search(text, previous.mention.end, begin)
-    posts = _resolve(parts, mention, home, previous if same_sentence else None, tight=tight, aliases=page.aliases)
+    posts = resolve_parts(parts, mention, home, previous if same_sentence else None, tight=tight, aliases=page.aliases)
     return Phrase(mention, begin, (*posts, *_after(page, starts, mention, home)))
 
 
@@ -118,7 +118,7 @@ class _Part:
     outer: str = ""
 
 
-def _parts(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_Part], int]:
+def parts_before(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_Part], int]:
     """The parts of the phrase that ends at `end`, left to right, and where it begins."""
     text = page.plain
     parts: list[_Part] = []
@@ -199,7 +199,7 @@ def _shared(previous: Phrase, mention: Mention) -> tuple[Post, ...]:
     return shared[-1:] if _is_shared(previous.posts[-1]) else ()
 
 
-def _resolve(
+def resolve_parts(
     parts: list[_Part], mention: Mention, home: Home, previous: Phrase | None, *, tight: bool, aliases: Mapping[str, str]
 ) -> list[Post]:
     """Bodies for the parts, left to right, each knowing the one before it."""

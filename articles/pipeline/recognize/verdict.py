@@ -57,6 +57,7 @@ _GAMBLING = re.compile(
 _TEMPLATE = re.compile(r"主持词|主持稿|范文|讲话稿|发言稿|致辞稿|模板|串词|演讲稿")
 _ADDRESS = re.compile(r"\s*(?:尊敬的|各位|同志们|女士们|大家)")
 _PLACEHOLDER = re.compile(r"[A-Za-z×xX]{2,4}(?:县|市|区|镇|同志|省|公司)|20[xX×]{2}年")
+_HALF_DATED = re.compile(r"\d{1,2}日[上下]午|近日|日前")
 _OFFICIAL = re.compile(
     r"召开|举行|会议|主持|出席|指出|强调|调研|视察|讲话|签约|书记|主任|部门|街道|开发区|項目|项目|召開|舉行|"
     r"縣長|市長|工作"
@@ -94,7 +95,11 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
     if _CHAPTER.search(title) or _CHAPTER.match(body[:40]):
         return Verdict.NOT_NEWS, ("标题是章回:小说", "the title counts chapters: a novel")
     story = counts["narrative"] + min(counts["dialogue"], 4) / 2 + counts["novel"]
-    if counts["narrative"] + counts["novel"] >= 1 and story >= (5 if dated or signed else 3) and story * 400 > len(body) / 3:
+    if (
+        counts["narrative"] + counts["novel"] >= 1
+        and story >= (5 if dated or signed else 4 if _HALF_DATED.search(body[:300]) else 3)
+        and story * 400 > len(body) / 3
+    ):
         return Verdict.NOT_NEWS, (
             f"{counts['narrative']}处叙事笔法,无日期:小说",
             f"{counts['narrative']} turns of a story and no date: a novel",
@@ -107,7 +112,7 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
         return Verdict.NOT_NEWS, (f"{counts['product']}处商品用语", f"{counts['product']} words of a product page")
     if _ASKING.search(title) and not dated and counts["explaining"] >= 1:
         return Verdict.NOT_NEWS, ("标题发问,正文作解,无日期", "the title asks, the body explains, no date")
-    if counts["explaining"] >= 3 and not dated and not signed:
+    if counts["explaining"] >= 3 and not dated and not signed and official < 4 * counts["explaining"]:
         return Verdict.NOT_NEWS, (f"{counts['explaining']}处解说用语,无日期", f"{counts['explaining']} words of an explanation and no date")
     if dated:
         return Verdict.NEWS, ("有日期", "a date is told")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.pipeline.recognize.appointments import read_appointments
+from articles.pipeline.recognize.appointments import read_appointments, read_careers
 from articles.pipeline.recognize.attendance import read_attendance
 from articles.pipeline.recognize.contact_lines import read_contact_lines
 from articles.pipeline.recognize.dates import find_dates
@@ -25,7 +25,9 @@ def home_of(page: Page) -> Home:
 
 def all_posts(page: Page) -> list[Post]:
     before_names = [post for phrase in page.phrases for post in phrase.posts]
-    return before_names + read_appointments(page, home_of(page)) + read_contact_lines(page, home_of(page))
+    return (
+        before_names + read_appointments(page, home_of(page)) + read_careers(page, home_of(page)) + read_contact_lines(page, home_of(page))
+    )
 
 
 def posts(page: Page) -> str:
