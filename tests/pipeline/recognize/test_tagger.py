@@ -64,7 +64,7 @@ def test_the_known_words() -> None:
 
 
 def test_traditional_characters_are_read_as_their_simplified_ones() -> None:
-    simplified, traditional = "林丽凤主任欢迎陈国强总经理。", "林麗鳳主任歡迎陳國強總經理。"
+    simplified, traditional = "林美凤主任欢迎陈国强总经理。", "林美鳳主任歡迎陳國強總經理。"
     assert tag([simplified]) == tag([traditional])
 
 
