@@ -12,7 +12,8 @@ from dataclasses import replace
 from articles.pipeline.recognize.completion import Body
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
-from articles.pipeline.recognize.posts import Post, body_of, parts_before, resolve_parts
+from articles.pipeline.recognize.post_parts import parts_before
+from articles.pipeline.recognize.posts import Post, body_of, resolve_parts
 from articles.pipeline.recognize.titles import Title, title_before
 
 _VERB = re.compile(r"(?P<v>当选为?|担任|擔任|出任|兼任|任命为|任|为|為|任為)(?P<what>[^,,。;;::、\n的]{2,30})(?=[,,。;;\n、])")

@@ -249,7 +249,7 @@ def _says_which(written: str, body: Body, tagged: bool) -> bool:
         )
     if body.why == NAMED:
         return len(written) >= 3
-    return written[0] in "省市区县州旗盟镇乡我縣" or tagged or body.kind in ("zone", "party")
+    return written[0] in "省市区县州旗盟镇乡我縣" or tagged or body.kind in ("zone", "party") or written.endswith(("厅", "廳"))
 
 
 def _zones(page: Page) -> Iterator[Found]:

@@ -11,26 +11,22 @@ A body left out is completed from the phrase, then the list, then the page's hom
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.places import find_places
+from articles.pipeline.recognize.post_parts import Part, parts_before
 from articles.pipeline.recognize.titles import Title, title_after, title_before
 
-_FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
 _LABEL = re.compile(
     r"(?:[省市区县州旗校镇院]|高新区|经开区|开发区|园区|新区|集团|公司|街道|有关|主要)?(?:级|委|政府|"
     r"四套班子)?(?:老?领导(?:同志|干部)?|班子成员|负责同志)[::]?$"
 )
-_LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 _INSTITUTIONS = ("公司", "集团", "大学", "学院", "医院", "银行", "研究院", "学校", "协会", "中心")
-_NOT_FORMER = ("之前", "会前", "日前", "此前", "目前", "年前")
 _ONLY_MARKS = re.compile(r"[、和与及與 ]+")
 _SENTENCE_END = re.compile(r"[。!?!?;;\n]")
 _LONGEST_PHRASE = 90
@@ -107,90 +103,6 @@ def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previou
     return Phrase(mention, begin, (*posts, *_after(page, starts, mention, home)))
 
 
-@dataclass(frozen=True)
-class _Part:
-    """One body and title of a phrase; offsets of the body's name (without 原) and the title."""
-
-    start: int
-    body_end: int
-    title: Title
-    former: bool
-    outer: str = ""
-
-
-def parts_before(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[_Part], int]:
-    """The parts of the phrase that ends at `end`, left to right, and where it begins."""
-    text = page.plain
-    parts: list[_Part] = []
-    position, begin = end, end
-    while True:
-        while position > limit and text[position - 1] in " \u3000\u00a0":
-            position -= 1
-        title = title_before(text, limit, position)
-        if title is None:
-            break
-        part = _part(page, starts, limit, title)
-        parts.append(part)
-        begin = part.start
-        link = _LINK.search(text, max(limit, begin - 2), begin)
-        if link:
-            position = link.start()
-        elif begin > limit and text[begin - 1] in ",," and _whole_clause(page, starts, limit, begin - 1):
-            position = begin - 1
-        else:
-            break
-    parts.reverse()
-    return parts, begin
-
-
-def _part(page: Page, starts: list[int], limit: int, title: Title) -> _Part:
-    text = page.plain
-    stop, former = _without_former(page, starts, limit, title.start)
-    begin = body_start(text, page.words, starts, limit, stop)
-    for word in ("新任", "现任", "現任", "时任的", "著名"):
-        if text.startswith(word, begin) and begin + len(word) <= stop:
-            begin += len(word)
-    for word in ("原", "往届", "历任", "時任", "时任"):
-        if begin < stop and text.startswith(word, begin) and begin + len(word) < stop:
-            begin += len(word)
-            former = True
-    outer = ""
-    left, marked = _without_former(page, starts, limit, begin)
-    if marked:
-        former = True
-        first = body_start(text, page.words, starts, limit, left)
-        outer = text[first:left]
-        return _Part(first, stop, title, True, outer + text[begin:stop])
-    return _Part(begin, stop, title, former, text[begin:stop])
-
-
-def _without_former(page: Page, starts: list[int], limit: int, end: int) -> tuple[int, bool]:
-    """Where the words before 原, 时任, 前 end; 前 must be a word of its own (仓前派出所 is none)."""
-    for mark in _FORMER:
-        first = end - len(mark)
-        if page.plain.endswith(mark, limit, end):
-            at = bisect_left(starts, first)
-            if mark != "前" or (at < len(starts) and starts[at] == first and not page.plain.endswith(_NOT_FORMER, limit, end)):
-                return first, True
-    return end, False
-
-
-def _whole_clause(page: Page, starts: list[int], limit: int, end: int) -> bool:
-    """Whether the clause that ends at this comma is nothing but bodies and titles: its name stands after the comma."""
-    text = page.plain
-    position = end
-    while True:
-        title = title_before(text, limit, position)
-        if title is None or title.kind == "profession":
-            return False
-        begin = _part(page, starts, limit, title).start
-        if begin <= limit or text[begin - 1] in "。,,;;::\n":
-            return begin > limit or limit == 0 or text[limit - 1] in "。!?\n;"
-        if text[begin - 1] not in "、兼":
-            return False
-        position = begin - 1
-
-
 def _shared(previous: Phrase, mention: Mention) -> tuple[Post, ...]:
     """The posts of the name before that are said of this one too: all where all can be shared, else the last, else none."""
     shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
@@ -200,7 +112,7 @@ def _shared(previous: Phrase, mention: Mention) -> tuple[Post, ...]:
 
 
 def resolve_parts(
-    parts: list[_Part], mention: Mention, home: Home, previous: Phrase | None, *, tight: bool, aliases: Mapping[str, str]
+    parts: list[Part], mention: Mention, home: Home, previous: Phrase | None, *, tight: bool, aliases: Mapping[str, str]
 ) -> list[Post]:
     """Bodies for the parts, left to right, each knowing the one before it."""
     posts: list[Post] = []
