@@ -24,14 +24,14 @@ def read_capture(
     flatten: Callable[[str], TracedText] = flatten_page,
     repair: Callable[[TracedText], RepairedText] = repair_page,
     extract: Callable[[TracedText, RepairedText, DecodedText, Capture], ArticleText] = extract_article,
-    recognize: Callable[[ArticleText], Facts] = recognize_facts,
+    recognize: Callable[[ArticleText, Capture, tuple[ReadingWarning, ...]], Facts] = recognize_facts,
 ) -> Reading:
     """Read one capture. Raises ReadingError (see errors.py) where a step cannot go on; nothing else is to be expected."""
     decoded = decode(capture)
     page = flatten(decoded.text) if capture.media_type is MediaType.HTML else TracedText.of(decoded.text)
     repaired = repair(page)
     article = extract(page, repaired, decoded, capture)
-    facts = recognize(article)
+    facts = recognize(article, capture, repaired.warnings + article.warnings)
     return Reading(
         capture=capture,
         decoded=decoded,

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASURES = ("gold", "gold_mirror", "mirror", "html", "speed")
+MEASURES = ("gold", "names", "gold_mirror", "mirror", "html", "speed")
 
 for name in MEASURES:
     print(f"\n== {name}", flush=True)

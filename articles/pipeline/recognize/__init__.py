@@ -1,8 +1,47 @@
 """Step 5: article to facts."""
 
-from articles.pipeline.records import ArticleText, Facts, Verdict
+from collections.abc import Callable
+
+from articles.pipeline.recognize.facts import give_posts, locate, name_bodies, tell_events
+from articles.pipeline.recognize.page import Page, chrome_lines
+from articles.pipeline.recognize.people import find_people
+from articles.pipeline.recognize.verdict import judge
+from articles.pipeline.records import ArticleText, Capture, Facts, ReadingWarning, Verdict, WarningKind
+
+Recognizer = Callable[[Page], None]
+
+RECOGNIZERS: tuple[Recognizer, ...] = (
+    judge,  # first: what is no news names nobody
+    find_people,
+    locate,  # before the posts, which are completed from the page's home
+    give_posts,
+    name_bodies,
+    tell_events,  # last: who attends is known by the phrases that name them
+)
 
 
-def recognize(article: ArticleText) -> Facts:
-    """What the body says. An article without a body is `empty`; one with a body is not judged, and its verdict stays None."""
-    return Facts() if article.body.text else Facts(verdict=Verdict.EMPTY)
+def recognize(article: ArticleText, capture: Capture, warnings: tuple[ReadingWarning, ...] = ()) -> Facts:
+    """What the article says: who held which post, which bodies act, what was held, who was there, who said what.
+
+    An article without a body is `empty`; one that is no news has a verdict and no facts. `warnings` are those of the steps before:
+    where an advertiser's words stand in place of a name, no body is read.
+    """
+    if not article.body.text.strip():
+        return Facts(verdict=Verdict.EMPTY)
+    page = Page(article, capture.url, chrome_lines(article), hijacked_spans(article, warnings))
+    for recognizer in RECOGNIZERS:
+        recognizer(page)
+    return Facts(
+        verdict=page.verdict,
+        localities=tuple(page.localities),
+        persons=tuple(page.persons.values()),
+        organizations=tuple(page.organizations),
+        meetings=tuple(page.meetings),
+        statements=tuple(page.statements),
+    )
+
+
+def hijacked_spans(article: ArticleText, warnings: tuple[ReadingWarning, ...]) -> tuple[tuple[int, int], ...]:
+    """Body spans of the words that advertisers put in place of a name."""
+    spans = (article.body.find_origin(warning.start, warning.end) for warning in warnings if warning.kind is WarningKind.HIJACKED_NAME)
+    return tuple(span for span in spans if span is not None)

@@ -1,0 +1,110 @@
+"""Where the name of a body begins, read leftwards from its title: 近日,|国务院办公厅人事司|副司长.
+
+A body's name is made of nouns, names and places without a break. It ends, going left, at a verb, a preposition, a word of time, 的 or a
+mark - but not at the verbs that are part of such names (投资促进局, 应急管理厅), not at 和 between two of its own words (文体和旅游局) and
+not at brackets inside it (长三角(苏州)创新研究院). Not at a place named late: 学院长三角中心 stays whole.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from articles.pipeline.lexicon import read_table
+from articles.pipeline.recognize.page import Word
+
+_INSIDE = frozenset(
+    {"n", "nz", "nw", "vn", "an", "a", "s", "ORG", "LOC", "PER", "nr", "ns", "nt", "j", "b", "ng", "vg", "l", "i", "x", "eng"}
+)
+_VERBS_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1] == "inside")
+_NOT_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1] == "stop")
+_BRACKETS = frozenset('()()《》“”"·•-—')
+_DIRECTIONS = frozenset(["东", "西", "南", "北", "中", "东南", "东北", "西南", "西北", "华东", "华南", "华北", "华中", "中南"])
+_JOINERS = frozenset({"和", "与", "及"})
+_BODY_ENDINGS = (
+    "中心",
+    "研究院",
+    "研究所",
+    "委员会",
+    "公司",
+    "集团",
+    "学院",
+    "大学",
+    "协会",
+    "学会",
+    "总部",
+    "事业部",
+    "管委会",
+    "政府",
+    "局",
+    "厅",
+    "医院",
+    "银行",
+)
+_PLACE_START = re.compile(r"[省市区县州旗镇乡](?=委|政府|人大|政协|[^、,。]{0,12}[局厅委办处])|我[省市区县州旗镇乡校院会]|[全本][省市区县]")
+
+
+def body_start(text: str, words: Sequence[Word], starts: Sequence[int], limit: int, end: int) -> int:
+    """Where the body's name that ends at `end` begins, `end` itself where there is none. `starts` are the starts of `words`."""
+    index = bisect_left(starts, end) - 1
+    begin = end
+    while index >= 0 and words[index].end > limit:
+        word = words[index]
+        if not _belongs(text, words, index, begin, limit=limit, end=end):
+            break
+        begin = max(word.start, limit)
+        index -= 1
+    return _trim(text, begin, end)
+
+
+def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit: int, end: int) -> bool:
+    word = words[index]
+    piece = text[max(word.start, limit) : min(word.end, end)]
+    if not piece or (piece in _NOT_INSIDE and piece not in _JOINERS and not (piece == "领导" and text.startswith("小组", word.end))):
+        return False
+    if piece in _JOINERS:
+        return _joins(text, words, index, begin, limit)
+    if piece in _VERBS_INSIDE or word.tag in _INSIDE:
+        return piece[0] not in "、,;:。" and not piece.isspace()
+    if word.tag == "w" or piece in _BRACKETS:
+        return all(character in _BRACKETS for character in piece) and (begin < end or piece in "))》”")
+    if piece.endswith(_BODY_ENDINGS) and len(piece) > 2:
+        return True
+    if word.tag == "m":
+        return piece[0] in "第一二三四五六七八九十" and begin < end and text[begin] not in "名位个家人年月日"
+    if word.tag == "q":
+        return piece in ("届", "號", "号", "局") and begin < end
+    return (word.tag in ("f", "xc") and piece in _DIRECTIONS) or (
+        word.tag in ("r",) and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会")
+    )
+
+
+def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int) -> bool:
+    """Whether 和 stands inside one name: nouns on both sides, and no new place or level word after it."""
+    before = words[index - 1] if index else None
+    if before is None or before.end <= limit or begin == words[index].start:
+        return False
+    left = text[before.start : before.end]
+    if before.tag in ("PER", "LOC", "ORG", "TIME") or left.endswith(("委", "局", "厅", "部", "办", "会", "政府", "大学", "公司")):
+        return False
+    following = words[index + 1] if index + 1 < len(words) else None
+    return (
+        (before.tag in _INSIDE or left in _VERBS_INSIDE)
+        and (following is None or following.tag not in ("PER", "LOC", "ORG"))
+        and not _PLACE_START.match(text, begin)
+    )
+
+
+def _trim(text: str, begin: int, end: int) -> int:
+    """Without unbalanced brackets and blanks at the front, nor a word of time that the tagger took for part of a name (会后镇党委)."""
+    while text.startswith(("会后", "会上", "会前", "随后", "期间"), begin) and begin + 2 < end:
+        begin += 2
+    while begin < end and (text[begin].isspace() or text[begin] in '))》”"·•-—(《“'):
+        if text[begin] in "(《“" and ")》”"["(《“".index(text[begin])] in text[begin:end]:
+            break
+        begin += 1
+    for opening, closing in (("(", ")"), ("“", "”"), ("《", "》")):
+        if text.count(closing, begin, end) > text.count(opening, begin, end):
+            begin = text.index(closing, begin, end) + 1
+        elif text.count(opening, begin, end) > text.count(closing, begin, end):
+            begin = text.rindex(opening, begin, end) + 1
+    return begin

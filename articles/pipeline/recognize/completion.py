@@ -1,0 +1,364 @@
+"""A body's name as written to its short canonical form with its place: 市委 to 常州市委, 管委会 to 相城高新区管委会.
+
+    中共苏州市相城区委              相城区委            the nearest place is enough
+    市委 (home 相城区)              苏州市委            what 市 means here: home.py
+    组织部 after 沾化区委           沾化区委组织部      a part of the party committee said before
+    纪委 after 福鼎市委             福鼎市纪委          the same place's
+    党委 after 山东科技大学         山东科技大学党委    the same institution's
+    商务部                          商务部              a body of the whole country
+    发展大会                        (none)              not a body: no known ending
+
+Where nothing decides, the body stays as written and `why` says so.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.places import by_name, by_short_name, find_places
+from articles.pipeline.recognize.zones import find_zones
+
+
+class Body(NamedTuple):
+    """`base`: the territory, zone or institution it belongs to; `certain`: its place is named or follows from the home."""
+
+    name: str
+    base: str
+    kind: str
+    why: tuple[str, str]
+    certain: bool
+
+
+NAMED = ("写明", "named")
+_PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
+    ("中国共产党", ""), ("中共(?!中央)", ""), ("人民代表大会常务委员会", "人大常委会"), ("人大常务委员会", "人大常委会"),
+    ("人民代表大会", "人大"),     ("政治协商会议", "政协"), ("人民政协", "政协"), ("纪律检查委员会", "纪委"), ("监察委员会", "监委"),
+    ("(?<=[省市区县州旗])人民政府", "政府"),
+    ("(?<=[镇乡])人民政府", "政府"), ("管理委员会", "管委会"),
+    ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
+    ("^([省縣市县])府$", r"\1政府"),
+))  # fmt: skip
+_PARTS_OF_COMMITTEE = (
+    "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|"
+    "巡察组|巡视办|老干部局|网信办|社会工作部|社工部|"
+    "直属机关工委|直属机关工作委员会|区级机关工委|市级机关工委|机关工委|农工办|农工委|党校|财经办|国安办|深改办|督查室"
+)
+_PARTS = re.compile(rf"(?:{_PARTS_OF_COMMITTEE})$")
+_OF_PLACE = re.compile(
+    r"(?:纪委监委|纪委|纪检委|监委|人大常委会|人大|政协|政府办公室|政府办|政府|法院|中级法院|人民法院|"
+    r"中级人民法院|检察院|人民检察院|人武部|武装部|军分区|"
+    r"公安局|总工会|工商联|妇联|残联|文联|科协|侨联|红十字会|团委)$"
+)
+_DEPARTMENT = re.compile(
+    r"(?:[^院]局|发改委|经信委|卫健委|卫计委|住建委|国资委|农委|经委|教委|科委|建委|商务委|交通委|城管委|"
+    r"规划委|厅|信访办|外办|侨办|法制办|金融办)$"
+)
+_OF_INSTITUTION = re.compile(
+    r"^(?:党委|党组|党总支|党支部|党工委|工委|团委|工会|管委会|办事处|董事会|监事会|理事会|纪工委|党政办公室|"
+    r"党政办|学校办公室|党委办公室|党办|办公室|人大|人大工委|政协工委|"
+    r"纪委|(?:市场|[^市区县省])[^市区县省]{1,9}(?:部|处|科|室|中心|事业部|总部))$"
+)
+_LEVEL = re.compile(
+    r"^(?:我|本|全)?([省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|"
+    r"政(?!府|协|务|法|研|工|策)|级|直(?!机关|属))"
+)
+_WE = re.compile(r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|集团公司|公司|集团|学院)(?=党|团|纪|工会|董|行政|办|$)")
+_BARE_ZONE = re.compile(
+    r"^(?:我|本)?(国家级?)?(园区|高新区|经开区|开发区|新区|港区|保税区|高新技术产业开发区|经济技术开发区|经济开发区|度假区|示范区|区)"
+    r"(?=党工委|工委|管委会|党委|纪工委|管理委员会|工作委员会)"
+)
+_SIMPLE = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}
+_TERRITORY = "省市区县州旗盟镇乡縣鄉鎮區城"
+_TAIL = re.compile(
+    rf"(?:委(?:{_PARTS_OF_COMMITTEE}|办公室|办)|委|人大常委会|人大|政协|人民政府|政府办公室|政府|纪委监委|纪委|"
+    rf"监委|党工委|工委|纪工委|管委会|办事处|党委办公室|党委|党组|党总支|党支部|"
+    r"團委|团委|工会|人武部|縣府|市府|省府|董事会|监事会|校办|学校办公室|办公室|行署)$"
+)
+ENDINGS = "organization_suffixes.tsv"
+
+
+def complete(written: str, home: Home, previous: Body | None = None) -> Body | None:
+    """The body meant by `written`; `previous` is the body said before it in the same phrase or list. None where it is no body's name."""
+    text = written.strip().replace("\u3000", "").replace(" ", "")
+    text = _full_form(_plain(text))
+    if not text:
+        return None
+    return (
+        _national(text)
+        or _bare_zone(text, home, previous)
+        or _by_level(text, home, previous)
+        or _by_we(text, home)
+        or _named(text, home)
+        or _of_town(text)
+        or _by_previous(text, home, previous)
+        or _by_ending(text)
+    )
+
+
+def _plain(text: str) -> str:
+    for pattern, short in _PLAIN:
+        text = pattern.sub(short, text)
+    return text
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table("institution_aliases.tsv")}
+
+
+@cache
+def _full_names() -> frozenset[str]:
+    return frozenset(_aliases().values())
+
+
+def _full_form(text: str) -> str:
+    return _aliases().get(text, text)
+
+
+def base_of(name: str) -> str:
+    """相城区 of 相城区委组织部, 相城高新区 of 相城高新区管委会, 南京大学 of 南京大学党委; the name itself where it has no such ending.
+
+    >>> base_of("沾化区委组织部"), base_of("商务部")
+    ('沾化区', '商务部')
+    """
+    match = _TAIL.search(name)
+    return name[: match.start()] if match and match.start() > 1 else name
+
+
+def kind_of(name: str) -> str | None:
+    """The kind of body by the longest known ending."""
+    table, longest = _endings()
+    for size in range(min(longest, len(name)), 0, -1):
+        if name[-size:] in table:
+            return table[name[-size:]]
+    return None
+
+
+@cache
+def _endings() -> tuple[dict[str, str], int]:
+    table = {row[0]: row[1] for row in read_table(ENDINGS)}
+    return table, max(map(len, table))
+
+
+@cache
+def _national_names() -> tuple[str, ...]:
+    return tuple(sorted(read_words("national_bodies.tsv"), key=len, reverse=True))
+
+
+def _national(text: str) -> Body | None:
+    if text in _full_names() or text.startswith(_national_names()):
+        kind = kind_of(text) or "department"
+        base = base_of(text) if text.endswith(("党委", "党组", "纪委", "董事会", "工会")) else text
+        return Body(text, base, kind, ("全国性机构", "a body of the whole country"), True)
+    return None
+
+
+def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
+    match = _LEVEL.match(text)
+    rest = text[match.end(1) :] if match else ""
+    if not match or not rest or not (kind_of(rest) or rest in ("委", "直机关工委")):
+        return None
+    level = _SIMPLE.get(match[1], match[1])
+    kind = kind_of(level + rest) or kind_of(rest) or "department"
+    if previous is not None and previous.certain and _ends_in(previous.base, level):
+        return Body(
+            previous.base + rest,
+            _nearest(previous.base + rest, previous.base),
+            kind,
+            (f"{level}指同列前文的{previous.base}", f"{level} is {previous.base}, said before in the same list"),
+            True,
+        )
+    if level in home.levels:
+        place = home.levels[level]
+        return Body(
+            place + rest,
+            _nearest(place + rest, place),
+            kind,
+            (f"{level}指{place}:{home.why.get(level, '上级')}", f"{level} is {place}: {home.why.get(level, 'it lies above')}"),
+            True,
+        )
+    return Body(text, _nearest(text, level), kind, (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
+
+
+def _nearest(name: str, place: str) -> str:
+    """The bureau of a bureau's party committee (市公安局党委: 市公安局); else the place."""
+    return base_of(name) if name.endswith(("党委", "党组", "党总支", "党支部", "纪检组")) else place
+
+
+def _ends_in(base: str, level: str) -> bool:
+    return base.endswith((level, {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}.get(level, level)))
+
+
+def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
+    """园区党工委, 区管委会, and 潍坊党工委 where the zone is Weifang's."""
+    match = _BARE_ZONE.match(text)
+    organ = re.search(r"(?:党工委|工委|管委会|纪工委)", text)
+    if match:
+        word, rest = match[2], text[match.end() :]
+        if previous is not None and previous.base.endswith(word) and word != "区":
+            return Body(
+                previous.base + rest,
+                previous.base,
+                "zone",
+                (f"{word}指前文的{previous.base}", f"{word} is {previous.base}, said before"),
+                True,
+            )
+        if home.zone and (word in home.zone or word in ("区", "开发区", "园区")):
+            return Body(
+                home.zone + rest,
+                home.zone,
+                "zone",
+                (f"{word}指{home.zone}:{home.zone_why}", f"{word} is {home.zone}: {home.zone_why}"),
+                True,
+            )
+        named = {zone for zone in home.zones if zone.endswith(word)} if word not in ("区", "新区") else set()
+        if len(named) == 1:
+            zone = named.pop()
+            return Body(zone + rest, zone, "zone", (f"页面只有{zone}", f"{zone} is the only one on the page"), True)
+        return Body(text, match.group(), "zone", (f"页面未言何{word}", f"nothing on the page says which {word}"), False)
+    if (
+        organ
+        and home.zone
+        and organ.start() in (2, 3)
+        and text[: organ.start()] in by_short_name()
+        and home.zone.startswith(text[: organ.start()])
+    ):
+        return Body(
+            home.zone + text[organ.start() :],
+            home.zone,
+            "zone",
+            (f"页面只有{home.zone}", f"of {text[: organ.start()]} only {home.zone} is on the page"),
+            True,
+        )
+    return None
+
+
+def _by_we(text: str, home: Home) -> Body | None:
+    match = _WE.match(text)
+    if not match:
+        return None
+    word = match[1] or {"学校": "校", "集团公司": "公司", "集团": "公司", "学院": "院"}.get(match[2], match[2])
+    rest = match[2] + text[match.end() :] if match[2] == "学校" and text[match.end() :] in ("办公室", "办") else text[match.end() :]
+    institution = home.institutions.get(word)
+    kind = kind_of(rest) or {"校": "university", "会": "association", "公司": "company"}.get(word, "institute")
+    if institution:
+        return Body(institution + rest, institution, kind, (f"{match.group()}指{institution}", f"{match.group()} is {institution}"), True)
+    return Body(text, match.group(), kind, (f"页面未言何{match.group()}", f"nothing on the page says which {match.group()}"), False)
+
+
+def _named(text: str, home: Home) -> Body | None:
+    """A name with its place, or an institution's own name; the chain 江苏省苏州市相城区 is cut to its last place before a public body."""
+    places = find_places(text)
+    at = 0
+    for place in places:
+        if place.start != at:
+            break
+        at = place.end
+    if at:
+        last = next(place for place in places if place.end == at)
+        rest = text[at:]
+        if not rest:
+            return Body(last.name, last.name, "government", NAMED, True)
+        kind = kind_of(rest) or kind_of(text)
+        if kind is None:
+            return None
+        public = rest[0] in "委政人纪监" or kind in (
+            "party",
+            "congress",
+            "conference",
+            "discipline",
+            "government",
+            "department",
+            "police",
+            "court",
+            "zone",
+            "army",
+        )
+        town = re.match(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)", rest)
+        if town and public and len(rest) > len(town.group()):
+            return Body(rest, town.group(), kind, NAMED, True)
+        name = (last.name if public else text[:at]) + rest
+        if (public and last.start == 0) or public:
+            name = text[last.start :]
+        return Body(name, base_of(name) if public else name, kind, NAMED, True)
+    zones = [zone for zone in find_zones(text) if zone.start == 0]
+    if zones:
+        return Body(text, zones[0].name, kind_of(text) or "zone", NAMED, True)
+    short = next((text[:size] for size in (4, 3, 2) if text[:size] in by_short_name()), None)
+    kind = kind_of(text)
+    if short and kind:
+        return Body(text, base_of(text), kind, NAMED, True)
+    return None
+
+
+def _of_town(text: str) -> Body | None:
+    """中同街街道办事处: a town or sub-district by its own name."""
+    match = re.match(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)(?=党委|党工委|政府|办事处|人大|纪委|纪工委|$)", text)
+    if match is None or match.end() < 3 or text.startswith(("各", "全", "该", "镇街道", "乡镇")):
+        return None
+    return Body(text, match.group(), kind_of(text) or "government", NAMED, True)
+
+
+def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
+    """Parts and sister bodies of the one said before, else of the home."""
+    base = previous.base if previous is not None and previous.certain else None
+    if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{_PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
+        place = base if base and base[-1] in _TERRITORY else home.lowest
+        return (
+            Body(f"{place}委{text}", place, "department", (f"{place}委的部门", f"a part of the party committee of {place}"), True)
+            if place
+            else None
+        )
+    if text.endswith(("厅", "廳")) and "省" in home.levels and not text.endswith(("办公厅", "餐厅", "大厅")):
+        return Body(
+            home.levels["省"] + text,
+            home.levels["省"],
+            "department",
+            (f"厅属省:{home.levels['省']}", f"a provincial department: of {home.levels['省']}"),
+            True,
+        )
+    if _OF_PLACE.fullmatch(text) or (_DEPARTMENT.search(text) and text not in _national_names()):
+        place = base if base and base[-1] in _TERRITORY else home.lowest
+        kind = kind_of(text) or "department"
+        if previous is not None and previous.certain and base and base[-1] not in _TERRITORY and _OF_INSTITUTION.match(text):
+            return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
+        if base is None and not _DEPARTMENT.search(text) and home.institutions.get("校"):
+            place = home.institutions["校"]
+        return (
+            Body(place + text, place, kind, (f"属{place}", f"of {place}"), True)
+            if place
+            else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
+        )
+    if _OF_INSTITUTION.match(text):
+        kind = kind_of(text) or "department"
+        if base:
+            return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
+        town = home.town_of(text)
+        if town:
+            return Body(town + text, town, kind, (f"属{town}", f"of {town}"), True)
+        if home.zone and re.match(r"党工委|工委|管委会|纪工委", text):
+            return Body(home.zone + text, home.zone, "zone", (f"属{home.zone}:{home.zone_why}", f"of {home.zone}: {home.zone_why}"), True)
+        for word in ("校", "公司", "会", "院"):
+            if word in home.institutions and text[-1] not in "部处科室":
+                return Body(
+                    home.institutions[word] + text,
+                    home.institutions[word],
+                    kind,
+                    (f"属{home.institutions[word]}", f"of {home.institutions[word]}"),
+                    True,
+                )
+        return Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
+    return None
+
+
+def _by_ending(text: str) -> Body | None:
+    kind = kind_of(text)
+    if kind is None or (len(text) < 3 and text not in ("国资委",)):
+        return None
+    short = re.match(r"([\u4e00-\u9fff]{2,3})(交大|师大|农大|工大|林大|医大|财大)", text)
+    if short and short[1] in by_short_name():
+        table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
+        text = short[1] + table[short[2]] + text[short.end() :]
+    return Body(text, base_of(text), kind, NAMED, len(text) > 3 or text in by_name())

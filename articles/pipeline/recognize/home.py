@@ -1,0 +1,280 @@
+"""The page's home: which 市, 区, 县, 镇, zone or institution a bare name means, and since what evidence.
+
+    区委书记 in a page whose title names 相城        相城区委, 苏州市委 for 市委
+    管委会主任 in a page of 相城高新区               相城高新区管委会
+    校党委书记 where 我校 is one university          北京交通大学党委
+
+One candidate or none: two counties with like weight, and 区委 stays 区委. The last place named decides nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.pipeline.lexicon import read_table
+from articles.pipeline.recognize.localities import Evidence, find_evidence, weigh
+from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.places import Division, ancestors, by_short_name, divisions
+
+ENOUGH = 1.6
+"""Weight below which a place is not taken for the home."""
+_LEAD = 1.15
+_TOWN = re.compile(
+    r"(?:^|[,。、,\s)】》;:::区县旗市州]|[在由])([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|鎮|鄉))(?=党|召|举|政|办|"
+    r"人|纪|组|开|供|为|积|扎|镇|在|近|日|联|,|坚|迅|多)"
+)
+_NOT_TOWNS = (
+    "乡镇",
+    "各镇",
+    "城镇",
+    "全镇",
+    "该镇",
+    "本镇",
+    "我镇",
+    "家乡",
+    "老乡",
+    "故乡",
+    "下乡",
+    "镇街道",
+    "各街道",
+    "村镇",
+    "小镇",
+    "城乡",
+    "重镇",
+)
+_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:大学|学院|大學|學院|中学|党校)(?!生|[习士])")
+_SHORT_UNIVERSITY = re.compile("|".join(row[0] for row in read_table("university_short_forms.tsv")))
+_COMPANY = re.compile(r"[\u4e00-\u9fff()()]{3,25}?(?:有限公司|集团公司|股份公司|集团|公司)")
+_ASSOCIATION = re.compile(r"[\u4e00-\u9fff]{3,15}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|總會)")
+_WE = {
+    "校": _UNIVERSITY,
+    "院": re.compile(r"[\u4e00-\u9fff]{2,15}?(?:学院|研究院|医院|科学院|设计院|法院|检察院)"),
+    "会": _ASSOCIATION,
+    "公司": _COMPANY,
+    "集团": _COMPANY,
+}
+
+
+_PARTNER = re.compile(
+    r"(?:我校与|与|和|赴|来自|美国|英国|日本|德国|法国|澳大利亚|新加坡|加拿大|韩国|俄罗斯|意大利)(?P<name>[\u4e00-\u9fff]{2,12}?(?:大学|学院))"
+)
+_NO_NAME = re.compile(r"^(?:我|本)|[与和]")
+_HOLDER = re.compile(
+    r"(?:^|[,。\s日午])(?P<name>[\u4e00-\u9fff()]{3,22}?(?:有限公司|股份公司|集团公司|集团|公司))(?=召开|举行|举办|组织|开展)"
+)
+
+
+@dataclass(frozen=True)
+class Home:
+    """`levels`: what 省, 市, 区, 县 … mean here, each with its reason. `institutions`: what 校, 会, 公司 mean."""
+
+    levels: dict[str, str] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    divisions: tuple[Division, ...] = ()
+    zones: frozenset[str] = frozenset()
+    zone: str | None = None
+    zone_why: str = ""
+    institutions: dict[str, str] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+    def reason(self, division: Division) -> str:
+        """What speaks for a division, in the order of the page's fields."""
+        reasons = dict.fromkeys(item.why for item in self.evidence if item.division == division)
+        return "; ".join(reasons)[:160] or f"lies above {self.divisions[0].name}"
+
+    def town_of(self, organ: str) -> str | None:
+        """The town or sub-district whose 党委, 人大 or 办事处 a bare name means; None in a page that speaks for more than a town."""
+        keys = ("街道",) if organ.startswith(("党工委", "办事处")) else ("镇", "乡") if organ in ("党委", "人大", "纪委", "政府") else ()
+        return next((self.levels[key] for key in keys if key in self.levels), None) if not (self.zone or self.institutions) else None
+
+    @property
+    def lowest(self) -> str | None:
+        """The home's own division as printed, None where nothing decided."""
+        return (
+            next((self.levels[key] for key in ("区", "县", "旗", "市", "州", "盟", "省") if key in self.levels), None)
+            if not self.divisions
+            else self.levels.get("own")
+        )
+
+
+def find_home(page: Page) -> Home:
+    evidence = find_evidence(page)
+    weights = weigh(evidence)
+    county, city, province = _choose(evidence, weights)
+    levels: dict[str, str] = {}
+    why: dict[str, str] = {}
+    for division in (province, city, county):
+        if division is None:
+            continue
+        name = _as_printed(division, evidence)
+        level = _level_word(division, name)
+        reason = "; ".join(dict.fromkeys(item.why for item in evidence if item.division == division))[:120] or "above " + levels_name(
+            county, city
+        )
+        if level == "市" and division.level == 3 and "市" in levels:
+            levels["地级市"] = levels["市"]
+        levels[level], why[level] = name, reason
+        levels["own"] = name
+    if county is None and city is None:
+        _add_shared_name(levels, why, weights)
+    town, town_why = _town(page)
+    if town:
+        for key in ("镇", "乡", "街道"):
+            if town.endswith(key):
+                levels[key], why[key] = town, town_why
+    zone, zone_why = _zone(evidence)
+    chosen = tuple(item for item in (county, city, province) if item is not None)
+    zones = frozenset(item.name for item in evidence if item.zone)
+    return Home(levels, why, chosen, zones, zone, zone_why, _institutions(page), tuple(evidence))
+
+
+def _add_shared_name(levels: dict[str, str], why: dict[str, str], weights: dict[str, float]) -> None:
+    """A name that several counties bear (海州区) is still the name; which of them it is stays open."""
+    rows = sorted(((weight, code) for code, weight in weights.items() if divisions()[code].level == 3), reverse=True)
+    names = {divisions()[code].name for weight, code in rows if weight * _LEAD >= rows[0][0]}
+    if rows and rows[0][0] >= ENOUGH and len(names) == 1:
+        name = names.pop()
+        level = {"縣": "县", "區": "区"}.get(name[-1], name[-1])
+        levels[level] = levels["own"] = name
+        why[level] = f"{name}, whichever"
+
+
+def levels_name(*rows: Division | None) -> str:
+    return next((row.name for row in rows if row is not None), "")
+
+
+def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Division | None, Division | None, Division | None]:
+    """County, prefecture and province, lowest first decided; what lies above follows from it."""
+    table = divisions()
+    named = {item.division.code for item in evidence if item.division is not None and not item.zone}
+    best: dict[int, Division | None] = {}
+    for level in (3, 2, 1):
+        rows = sorted(((weight, code) for code, weight in weights.items() if table[code].level == level), reverse=True)
+        if level == 3:
+            rows = [row for row in rows if row[1] in named or row[0] >= ENOUGH]
+        clear = rows and rows[0][0] >= ENOUGH and (len(rows) == 1 or rows[0][0] >= _LEAD * rows[1][0])
+        best[level] = table[rows[0][1]] if clear else None
+    county, city, province = best[3], best[2], best[1]
+    if county is not None and city is not None and city not in ancestors(county) and weights[city.code] > weights[county.code]:
+        county = None
+    if county is not None:
+        line = ancestors(county)[1:]
+        city = next((row for row in line if row.level == 2), None)
+        province = next((row for row in line if row.level == 1), None)
+    elif city is not None:
+        province = next((row for row in ancestors(city)[1:] if row.level == 1), province)
+    return county, city, province
+
+
+def _as_printed(division: Division, evidence: list[Evidence]) -> str:
+    """增城市 stays 增城市 where the page prints it so; a name in another script likewise."""
+    printed = [
+        item.name
+        for item in evidence
+        if item.division == division and not item.zone and item.name[-1] in "省市区县州旗盟縣區" and item.name != division.short
+    ]
+    if printed and division.name not in printed:
+        return printed[0]
+    if division.traditional and any(item.name[-1] in "縣區" for item in evidence):
+        return division.traditional
+    return division.name
+
+
+def _level_word(division: Division, name: str) -> str:
+    if division.level == 1:
+        return "市" if name.endswith("市") else "省"
+    return {"縣": "县", "區": "区"}.get(name[-1], name[-1])
+
+
+def _town(page: Page) -> tuple[str | None, str]:
+    """The town or sub-district that the page's first lines speak of."""
+    for where, text in (("title", page.article.title or ""), ("source", page.article.source or ""), ("body", page.plain[:300])):
+        for match in _TOWN.finditer(text):
+            if len(match[1]) > 2 and not match[1].endswith(_NOT_TOWNS) and not match[1].startswith(("全", "各", "该")):
+                return match[1], f"{where} {match[1]}"
+        for suffix in ("镇", "街道", "乡"):
+            if where == "source" and text.endswith(suffix) and 2 < len(text) < 7:
+                return text, f"source {text}"
+    return None, ""
+
+
+def _zone(evidence: list[Evidence]) -> tuple[str | None, str]:
+    """The zone the page speaks from, in the shortest form printed in the body or title."""
+    weights: dict[str, float] = {}
+    for item in evidence:
+        if item.zone:
+            key = _zone_key(item)
+            weights[key] = weights.get(key, 0.0) + item.weight
+    ranked = sorted(weights.items(), key=lambda row: -row[1])
+    if not ranked or ranked[0][1] < (1.0 if len(ranked) > 1 else 0.5) or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
+        return None, ""
+    rows = [item for item in evidence if item.zone and _zone_key(item) == ranked[0][0]]
+    titles = [item for item in rows if not item.why.startswith("zone")]
+    best = (titles or rows)[0]
+    return best.name, best.why
+
+
+def _zone_key(item: Evidence) -> str:
+    kind = "高新" if "高新" in item.name else "经" if re.search("经济|经开", item.name) else item.name[-2:]
+    return (item.division.code if item.division else item.name) + kind
+
+
+def _institutions(page: Page) -> dict[str, str]:
+    """What 我校, 我会, 公司 mean: one institution named in title, source, section or zone, else the only one in the body."""
+    found: dict[str, str] = {}
+    fields = [text for text in (page.article.zone, page.article.source, page.article.title, *page.article.section) if text]
+    body = page.plain[:3000]
+    for key, pattern in _WE.items():
+        if key not in body and f"我{key}" not in body:
+            continue
+        named = {match.group() for text in fields for match in pattern.finditer(text) if not _NO_NAME.search(match.group())}
+        if not named and key == "公司":
+            named = {match["name"] for match in _HOLDER.finditer(body[:400])}
+        if len(named) == 1:
+            found[key] = _without_lead(named.pop())
+        elif key == "校":
+            university = _own_university(body)
+            if university:
+                found[key] = university
+    return found
+
+
+def _without_lead(name: str) -> str:
+    """中国开发区协会, not 三十周年中国开发区协会."""
+    leads = find_leads(name)
+    return name[leads[0] :] if leads and leads[0] < len(name) - 4 else name
+
+
+def find_leads(name: str) -> list[int]:
+    return [at for at in (name.find(word) for word in ("中国", "全国", "中华")) if at > 0]
+
+
+def _own_university(body: str) -> str | None:
+    """The one university of the body that is not the partner (我校与某大学) - full names and short forms (某交大) together."""
+    if "我院" in body and "我校" not in body:
+        return None
+    partners = {match["name"] for match in _PARTNER.finditer(body)}
+    named = set()
+    table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
+    for match in _SHORT_UNIVERSITY.finditer(body):
+        place = _short_place(body, match.start())
+        if place and not body.startswith("大学", match.start()):
+            named.add(place + table[match.group()])
+    for match in re.finditer(r"(?:大学|学院)(?!生|[习士])", body):
+        place = _place_of_university(body, match.start())
+        if place:
+            named.add(place + match.group())
+    own = {name for name in named if not any(partner.endswith(name) or name.endswith(partner) for partner in partners)}
+    return own.pop() if len(own) == 1 else None
+
+
+def _short_place(body: str, end: int) -> str | None:
+    return next((body[start:end] for start in (end - 3, end - 2) if start >= 0 and body[start:end] in by_short_name()), None)
+
+
+def _place_of_university(body: str, end: int) -> str | None:
+    """北京科技 before 大学: a place's name and at most six characters of its field."""
+    for size in range(7):
+        place = _short_place(body, end - size)
+        if place and re.fullmatch(r"(?!.*(?:大学|学院))[\u4e00-\u9fff]*", body[end - size : end]):
+            return place + body[end - size : end]
+    return None

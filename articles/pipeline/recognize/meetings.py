@@ -1,0 +1,299 @@
+"""Events reported as held: meetings (召开…大会, …仪式在…举行) and visits (到…调研, 会见…).
+
+    1月31日,相城区先后召开A学习会和B推进会          two meetings
+    7月18日,市委常委会召开会议                     市委常委会会议: a bare 会议 takes its holder's name
+    9月2日晚,省委书记王某在长春会见某某视察团        a visit
+    学习领会市委全会精神, 将于5月召开, 定期召开例会    nothing: studied, planned, usual
+    会前,领导班子走访慰问                          nothing: a part of the meeting's day
+
+One event a sentence; a later sentence opens a new event only with a date of its own, or goes back to one named before (在B推进会上).
+"""
+
+import re
+from collections.abc import Iterator
+
+from articles.pipeline.recognize.dates import When, find_dates
+from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
+from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.visits import VISITING, met, organized, visited
+
+_KIND_END = re.compile(rf"(?:{KINDS})(?:[((][^()()]{{1,12}}[))])?$")
+_KIND = re.compile(rf"(?:{KINDS})(?![员场上中后前期址标计所费展客堂见晤谈商长員場長議议])")
+_HOLD = re.compile(
+    r"(?P<v>(?:主持|组织|组織|胜利|隆重|联合|共同|先后|連續|分别|正式)?(?:召开|舉行|举行|举办|召開|舉辦|"
+    r"召集))(?!的|地点|时间|地|期间|次|以来|前|后)了?"
+)
+_BEGUN = re.compile(
+    r"(?P<v>(?:隆重|顺利|正式|圆满|如期|成功|胜利|盛大|在此|同步)?(?:召开|举行|举办|开幕|召開|舉行|舉辦|启动|"
+    r"落幕|闭幕))(?=[,。;,!\n ]|$|了|,)"
+)
+_SUBORDINATE = re.compile(
+    r"(?:会前|会后|期间|仪式前|活动前|此前|签约前|会议前|会议开始前|會前|会见前|活动期间|其间|座谈前|座谈会前|"
+    r"之前|随后|仪式后|活动后|大会前)[,、,]"
+)
+_SIGN = re.compile(r"签署[^,。;]{0,30}?(?P<what>[\u4e00-\u9fff]{0,10}(?:协议|合同|备忘录))")
+_BACK_TO = re.compile(rf"在(?P<name>[^,。;]{{2,60}}?(?:{KINDS}))上")
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
+_PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
+_DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
+_LEAD_SENTENCES = 3
+_ATTENDED = re.compile(r"(?:主持|出席|参加)(?:了)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)")
+_GENERIC = frozenset(
+    [
+        "会议",
+        "大会",
+        "全体会议",
+        "专题会议",
+        "座谈会",
+        "活动",
+        "仪式",
+        "典礼",
+        "会",
+        "视频会议",
+        "纪念活动",
+        "会議",
+        "例会",
+        "工作会议",
+        "扩大会议",
+        "全会",
+        "专题会",
+        "推进会",
+        "调度会",
+    ]
+)
+_HEADING = 28
+
+
+def find_events(page: Page) -> list[Event]:
+    """The events in the order of the text, each with the places where the text turns to it."""
+    text = page.plain
+    events: list[Event] = []
+    year: int | None = None
+    last_date: When | None = None
+    number = 0
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        if not sentence.group().strip():
+            continue
+        number += 1
+        dates = find_dates(text, page.article.published_on, start, min(end, start + 400), year)
+        dated = _said_of_event(text, start, dates, last_date)
+        if dated is not None and dated.value and dated.value[0].isdigit():
+            year = int(dated.value[:4])
+        if dated is None and number <= _LEAD_SENTENCES and not events:
+            dated = last_date
+        found = [] if _quoted(text, start) else _in_sentence(page, start, end)
+        if not found and not events and number <= 2:
+            found = list(organized(page, start, end))
+        if found:
+            _take(events, found, dated, number, start)
+        else:
+            _go_back(events, text, start, end)
+        last_date = dated if dated is not None and dated.value else last_date
+    return events or _from_title(page) or _from_roles(page)
+
+
+def _said_of_event(text: str, start: int, dates: list[When], last: When | None) -> When | None:
+    """The sentence's own date, where it stands before what happened: in its first clauses."""
+    for when in dates:
+        if when.start - start > 60:
+            break
+        if _DATELINE.match(text, when.end):
+            continue
+        if when.same and last is not None and last.value:
+            return When(last.value, when.start, when.end, (f"同日:{last.value}", f"the same day: {last.value}"))
+        return when
+    return None
+
+
+def _quoted(text: str, start: int) -> bool:
+    return text[start] in "“‘"
+
+
+def _take(events: list[Event], found: list[Event], dated: When | None, number: int, start: int) -> None:
+    """Add what a sentence tells of, or turn back to the event it tells of again."""
+    for event in found:
+        event.when = dated
+        known = next((other for other in events if _same(other, event, dated)), None)
+        if known is not None:
+            known.anchors.append(start)
+            if known.name in _GENERIC and event.name not in _GENERIC:
+                known.name = event.name
+            if known.when is None or (known.when.value is None and dated is not None and dated.value):
+                known.when = dated
+        elif (number <= _LEAD_SENTENCES and not events) or (dated is not None and (dated.value or not events)) or (not events):
+            event.anchors.append(start)
+            events.append(event)
+
+
+def _same(known: Event, event: Event, dated: When | None) -> bool:
+    """Whether the sentence tells of an event told of before: the same name, or no date of its own and nothing against it."""
+    other_day = bool(dated and dated.value and known.when and known.when.value and dated.value != known.when.value)
+    if other_day:
+        return False
+    if dated is not None and dated.value and known.when is not None and known.when.vague:
+        return False
+    if known.name == event.name or _contains(known.name, event.name):
+        return True
+    if dated is None or not dated.value:
+        return event.name in _GENERIC or known.kind == event.kind
+    return event.name in _GENERIC
+
+
+def _contains(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and short in long
+
+
+def _go_back(events: list[Event], text: str, start: int, end: int) -> None:
+    match = _BACK_TO.search(text, start, min(end, start + 120))
+    if match and len(events) > 1:
+        for event in events:
+            if _contains(event.name, match["name"].removeprefix("全区").removeprefix("全市").removeprefix("全县")):
+                event.anchors.append(start)
+
+
+def _in_sentence(page: Page, start: int, end: int) -> list[Event]:
+    """The events one sentence reports as held."""
+    text = page.plain
+    if _SUBORDINATE.match(text, start) or _SUBORDINATE.search(text, start, min(end, start + 12)):
+        return []
+    return (
+        list(_held(page, start, end))
+        or list(_begun(page, start, end))
+        or list(met(page, start, end))
+        or list(visited(page, start, end))
+        or list(_signed(page, start, end))
+    )
+
+
+def _held(page: Page, start: int, end: int) -> Iterator[Event]:
+    """召开 + name."""
+    text = page.plain
+    for match in _HOLD.finditer(text, start, end):
+        clause = max(text.rfind(mark, start, match.start()) for mark in (",", ";", ":")) + 1 or start
+        before = text[max(start, clause) : match.start()]
+        if NOT_HELD.search(before) or "的" in before[-3:]:
+            continue
+        stop = re.compile(r"[,。;!?\n:]").search(text, match.end(), end)
+        objects = text[match.end() : stop.start() if stop else end]
+        names = _names(objects)
+        if not names:
+            continue
+        begin = match.end() + objects.index(names[0])
+        for name in names:
+            yield Event(
+                _full_name(page, name, max(start, clause), match.start()), "meeting", begin, match.end() + len(objects), None,
+                place_of(page, max(start, clause), match.start()), "held", (max(start, clause), match.start()), match.span(),
+            )  # fmt: skip
+        return
+
+
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+次(?:全体|常务|主任|扩大)?会议")
+_COUNTED = re.compile(r"^\s*(?:\d+|[一二三四五六七八九十]+)\s*[次场]|会议?\s*\d+\s*余?[次场]")
+
+
+def _names(objects: str) -> list[str]:
+    """The names in what was held: A会和B会 are two."""
+    last = None
+    for match in _KIND.finditer(objects):
+        last = match
+    if last is None or _COUNTED.search(objects):
+        return []
+    whole = objects[: last.end()].strip(" ")
+    if whole[:1] in "“《" and not set("”》") & set(whole):
+        whole = whole[1:]
+    elif whole[:1] in "“《" and whole[-1:] in "”》":
+        whole = whole[1:-1]
+    parts = re.split(r"(?<=会)(?:和|及|以及|与)", whole)
+    if len(parts) > 1 and all(_KIND_END.search(part) and len(part) > 4 for part in parts):
+        return parts
+    return [whole]
+
+
+def _full_name(page: Page, name: str, start: int, end: int) -> str:
+    """A bare 会议 with its holder's name before it; 为某某成立三十周年 goes before 纪念活动."""
+    subject = ADVERBIAL.sub("", page.plain[start:end]).strip(" ,:")
+    subject = re.sub(r"^(?:在[^,。]{2,20}(?:之际|之时|当天),?)", "", subject)
+    subject = re.sub(
+        (
+            r"(?:在[^,。]{2,25}|昨日|今日|今天|昨天)?(?:上午|下午|晚上?)?(?:隆重|组织|专题|联合|共同|主持|紧急|迅速|"
+            r"及时|先后|正式|专门|并)?$"
+        ),
+        "",
+        subject,
+    )
+    purpose = _PURPOSE.search(subject)
+    if purpose and name in _GENERIC:
+        return purpose["what"] + name
+    named = any(subject and mention.start < end and mention.end > start for mention in page.mentions)
+    if (name in _GENERIC or _NUMBERED.fullmatch(name)) and not named and 1 < len(subject) <= 16 and not re.search(r"[,。;]", subject):
+        return subject + name
+    return name
+
+
+def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
+    """Name + 召开: the clause up to 在某地举行 ends in a meeting's kind."""
+    text = page.plain
+    for match in _BEGUN.finditer(text, start, end):
+        clause = max(text.rfind(mark, start, match.start()) for mark in (",", ";", ":")) + 1 or start
+        head = text[max(start, clause) : match.start()]
+        place = place_of(page, max(start, clause), match.start())
+        name = re.sub(r"在[^,。;]{1,30}$", "", head) if place else head
+        name = re.sub(r"(?:\d{1,2}月)?\d{1,2}日?(?:[上下]午|晚)?$", "", re.sub(r"^[\s(【][^)】]*[)】]|^【[^】]*】", "", name))
+        name = re.sub(r"^【[^】]*】", "", name)
+        name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(" “”,")
+        if not _KIND_END.search(name) or len(name) < 4 or NOT_HELD.search(head[-10:]) or name.startswith(("会议", "大会", "仪式")):
+            continue
+        begin = text.index(name, start)
+        yield Event(name, "meeting", begin, begin + len(name), None, place, "begun", (begin, begin), match.span())
+        return
+
+
+def _signed(page: Page, start: int, end: int) -> Iterator[Event]:
+    """签署协议, where the page tells of a 签约仪式."""
+    text = page.plain
+    match = _SIGN.search(text, start, end)
+    if match and re.search(r"签约仪式|签字仪式", text[start : start + 600]):
+        yield Event(
+            match["what"] + "签约仪式",
+            "meeting",
+            match.start(),
+            match.end(),
+            None,
+            place_of(page, start, match.start()),
+            "signed",
+            (start, match.start()),
+            match.span(),
+        )
+
+
+def _from_title(page: Page) -> list[Event]:
+    """A page whose body tells of its meeting without ever saying that it was held, and whose title does."""
+    title = re.sub(r"\s", "", page.article.title or "")
+    match = re.search(
+        (
+            rf"(?P<name>[^,。!:]{{2,40}}?(?:{KINDS}))(?:在[^,。]{{2,20}})?(?:隆重|顺利|成功|圆满)?(?:召开|举行|举办|"
+            rf"開幕|开幕)$"
+        ),
+        title,
+    )
+    held = re.search(rf"(?:召开|举行|举办)(?P<name>[^,。!:]{{0,40}}?(?:{KINDS}))$", title)
+    found = match or held
+    if found is None or not page.mentions:
+        return []
+    dates = find_dates(page.plain, page.article.published_on, 0, 300)
+    when = dates[0] if dates else None
+    return [Event(found["name"] or title, "meeting", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
+
+
+def _from_roles(page: Page) -> list[Event]:
+    """A page that never says that a meeting was held, and tells who chaired or attended one: 区委书记某某出席并讲话, 出席会议."""
+    text = page.plain[:3000]
+    dates = find_dates(text, page.article.published_on, 0, 80)
+    if not page.mentions or not dates or VISITING.search(text[:200]) or not _ATTENDED.search(text):
+        return []
+    lead = next((sentence for sentence in _SENTENCE.finditer(text) if not sentence.group().startswith("图")), None)
+    clause = ADVERBIAL.sub("", lead.group() if lead else text[:60])
+    name = page.article.title or re.sub(r"^.{0,30}?(?:召开|举行|举办|组织|开展)", "", re.split(r"[,。;]", clause)[0])
+    return [Event(name.strip()[:40], "meeting", 0, min(len(text), _HEADING), dates[0], None, "roles", (0, 0), (0, 0), [0])]

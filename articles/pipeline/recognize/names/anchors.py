@@ -1,0 +1,82 @@
+"""What shows where a name begins and where it ends: titles and marks before it, marks and words of doing and saying behind it.
+
+>>> titled("区委书记王平", 4), anchored_right("王平主持", 2), anchored_right("王平安", 2)
+(True, True, False)
+"""
+
+import re
+from functools import cache
+
+from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.recognize.names.forms import BLANKS, Name, Sentence
+from articles.pipeline.recognize.titles import title_before
+
+MARK = re.compile(r"[\s,，。、；;：:!！?？（）()《》〈〉【】\[\]“”\"「」『』/—…|]")
+
+
+LIST = "、"
+
+
+CLAUSE_START = frozenset("，,。；;！!？?：:）)】」』”\n\t \u3000")
+
+
+NEVER_IN_NAMES = frozenset("说說称稱道问問答曰的了是等与與在及或又也已曾将將把被让讓摄攝致以而则則就对對向从從图讯今昨")
+
+
+_LABELS = ("领导", "領導", "负责人", "負責人", "代表")
+_LONGEST_TITLE = 10
+
+
+@cache
+def words_after_names() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table("words_after_names.tsv")}
+
+
+@cache
+def heads_of_titles() -> frozenset[str]:
+    return frozenset(read_words("titles.tsv"))
+
+
+def titled(text: str, at: int) -> bool:
+    """Whether a title ends at `at`, or before the blanks that end there: 区委书记|王明, 记者 |王明."""
+    while at and text[at - 1] in BLANKS:
+        at -= 1
+    return at > 1 and title_before(text, max(0, at - _LONGEST_TITLE), at) is not None
+
+
+def anchored_left(sentence: Sentence, at: int, names: list[Name]) -> bool:
+    """Whether a name may begin at `at`: after a title, after another name and 、, or at the beginning of a clause."""
+    text = sentence.text
+    if at == 0 or text[at - 1] in CLAUSE_START or titled(text, at) or text.endswith(_LABELS, 0, at):
+        return True
+    return text[at - 1] in LIST and any(name.end == at - 1 for name in names)
+
+
+def anchored_right(text: str, at: int) -> bool:
+    """Whether a name may end at `at`: at a mark, the end, 等, or a word that follows names (主持, 先生, 在)."""
+    if at >= len(text) or MARK.match(text, at) or text[at] == "等":
+        return True
+    return any(text[at : at + size] in words_after_names() for size in range(1, 5))
+
+
+def closes(text: str, at: int, more: str = "") -> bool:
+    """A right anchor that no name's own character can be mistaken for: a mark, the end, 等, a word of two characters, one of `more`."""
+    if at >= len(text) or MARK.match(text, at) or text[at] == "等" or text[at] in more:
+        return True
+    return any(words_after_names().get(text[at : at + size]) in ("role", "speech", "address") for size in (4, 3, 2))
+
+
+def follows_names(text: str, at: int) -> bool:
+    """Whether a word that follows names begins at `at`, a word of two characters at least."""
+    return any(text[at : at + size] in words_after_names() for size in (4, 3, 2))
+
+
+def does_or_says(text: str, at: int) -> bool:
+    """Whether what the person does or says follows at `at`: 主持, 指出."""
+    return any(words_after_names().get(text[at : at + size]) in ("role", "speech") for size in (4, 3, 2))
+
+
+def is_addressed(text: str, at: int) -> bool:
+    """Whether 先生, 同志 or a title follows at `at`: 王平书记."""
+    words = [text[at : at + size] for size in (2, 3, 4)]
+    return any(words_after_names().get(word) == "address" or word in heads_of_titles() for word in words)

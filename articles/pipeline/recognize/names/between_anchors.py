@@ -1,0 +1,88 @@
+"""Names that the tagger did not see at all, between a title and a mark or a verb."""
+
+import re
+
+from articles.pipeline.recognize.names.anchors import CLAUSE_START, MARK, NEVER_IN_NAMES, closes, heads_of_titles, titled, words_after_names
+from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name, surname_of, surnames
+
+_TITLE_AFTER = re.compile(
+    r"(?:副?(?:会长|會長|市长|市長|县长|縣長|区长|區長|镇长|局长|部长|省长|书记|書記|主任|主席|院长|校长|董事长|总经理|理事长|秘书长|教授|院士))(?:在|说|說|指出|强调|表示|介绍|认为|主持|讲话|致辞|发来|一行|的|和|、|,|，|率)"
+)
+
+
+_ACTS = re.compile(
+    "主持|宣读|宣讀|出席|致辞|致詞|讲话|講話|汇报|匯報|传达|通报|陪同|参加|參加|作(?:了)?(?:讲话|报告|总结|动员|主旨|发言|部署|交流)"
+)
+
+
+_MODAL = frozenset("都应從从未同并时來来到去后在当还又常会可须需要由")
+
+
+_CONJUNCTIONS = "和与與及兼"
+
+
+def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """特别助理由平、 and 何次安女士，: the tagger saw no name where a title stands before and a mark or 女士 after.
+
+    Two or three characters with a surname in front that are no single word of the dictionary. Leaves alone: 书记安排，(安排 is a word),
+    主任会议、(会 is no surname).
+    """
+    text = sentence.text
+    found = list(names)
+    starts = {name.start for name in names}
+    for word in sentence.words:
+        at = word.start
+        if at in starts or word.tag in ("w", "PER") or (text[at] not in surnames() and text[at : at + 2] not in surnames()):
+            continue
+        if not titled(text, at) and not (at == 0 or text[at - 1] in CLAUSE_START):
+            continue
+        for size in (3, 2, 4):
+            end = at + size
+            inside = [name for name in found if name.start < end and name.end > at]
+            if any((looks_like_a_name(name.text(text)) and name.end == end) or name.end > end for name in inside):
+                continue
+            if end <= len(text) and _may_be_name(sentence, at, end, titled(text, at)):
+                found = [name for name in found if name not in inside]
+                found.append(Name(at, end, "between anchors"))
+                break
+    return sorted(found)
+
+
+def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) -> bool:
+    text = sentence.text
+    if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]) or text[start] in _CONJUNCTIONS:
+        return False
+    surname = surname_of(text[start:end])
+    given = text[start + len(surname) : end]
+    if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
+        return False
+    return _after_title(sentence, start, end, surname) if after_title else _before_address(sentence, start, end, surname)
+
+
+def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool:
+    text = sentence.text
+    word = sentence.starts[start]
+    whole = word.end >= end
+    if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
+        return True
+    if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS):
+        return False
+    marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
+    return marked or (surnames()[surname] == "common" and closes(text, end))
+
+
+def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> bool:
+    """Whether 先生, 男 or a title follows: 何次安女士, 师达会长在会上."""
+    text = sentence.text
+    if _ADDRESS.match(text, end):
+        return end in sentence.ends or text.startswith(("先生", "女士"), end)
+    if end not in sentence.ends:
+        return False
+    if sentence.starts[start].end - start != len(surname) or not _TITLE_AFTER.match(text, end):
+        return False
+    inside = [word for word in sentence.words if word.start < end and word.end > start]
+    return not any(word.tag in ("LOC", "ORG", "TIME") or word.end - word.start == end - start for word in inside)
+
+
+_NOT_WORDS = ("nz", "nr", "xc", "LOC")
+_ADDRESS = re.compile("[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)")

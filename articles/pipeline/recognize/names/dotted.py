@@ -1,0 +1,51 @@
+"""Names with middle dots: Uyghur, Kazakh and foreign ones."""
+
+from articles.pipeline.recognize.names.anchors import closes, titled
+from articles.pipeline.recognize.names.forms import DOTS, Name, Sentence, is_han, looks_like_a_name
+
+
+def join_dotted(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """斯里·巴旺 and 托合提·买买提江: a name goes on through its middle dots, over whatever words the tagger made of it.
+
+    At least one part must be tagged as a person, or a title stand before the whole. Leaves alone: 嵊州·唐诗之城 (no person in it).
+    """
+    text = sentence.text
+    found = list(names)
+    for start, end in _dotted_spans(sentence):
+        inside = [name for name in found if name.start < end and name.end > start]
+        if not inside and not titled(text, start):
+            continue
+        found = [name for name in found if name not in inside]
+        first = next((at for at in range(start + 1, start + 3) if text[at] not in DOTS and titled(text, at)), start)
+        found.append(Name(first if inside else start, max([end, *(name.end for name in inside)]), "dotted"))
+    return sorted(found)
+
+
+def _dotted_spans(sentence: Sentence) -> list[tuple[int, int]]:
+    """From the word before a dot to the word after it, joined where they meet."""
+    text = sentence.text
+    spans: list[tuple[int, int]] = []
+    for dot in (at for at, character in enumerate(text) if character in DOTS):
+        before = next((word for word in sentence.words if word.start < dot <= word.end), None)
+        after = next((word for word in sentence.words if word.end > dot + 1), None)
+        if (
+            before is None
+            or after is None
+            or not is_han(text[dot - 1])
+            or not is_han(text[dot + 1 : dot + 2])
+            or (after.tag == "w" and dot < after.start)
+        ):
+            continue
+        end = after.end
+        while (follower := sentence.starts.get(end)) is not None and follower.tag == "PER":
+            if looks_like_a_name(text[follower.start : follower.end]):
+                break
+            end = follower.end
+        if end - dot == 2 and after.tag != "PER":
+            end = next((at for at in range(end, min(dot + 8, len(text) + 1)) if closes(text, at)), end)
+        start = before.start
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans

@@ -1,0 +1,32 @@
+"""Surnames that are words first and that the tagger left out: 主任|向|信龙, 区长|能|永福."""
+
+from articles.pipeline.recognize.names.anchors import closes, titled
+from articles.pipeline.recognize.names.forms import Name, Sentence, surnames
+
+
+def restore_surnames(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """办事处主任向信龙参加: 向 before a name's two characters, behind a title, is the surname.
+
+    Leaves alone: 书记向王平传达 (王平 is a name already), 书记和王平.
+    """
+    text = sentence.text
+    restored = []
+    for name in names:
+        start = name.start - 1
+        if (
+            name.end - name.start == 2
+            and start > 0
+            and surnames().get(text[start]) in ("rare", "common")
+            and surnames().get(text[name.start]) != "common"
+            and text[start] not in _JOINING
+            and titled(text, start)
+            and closes(text, name.end)
+            and not any(other.start <= start < other.end for other in names)
+        ):
+            restored.append(Name(start, name.end, "surname restored"))
+        else:
+            restored.append(name)
+    return restored
+
+
+_JOINING = "和与與及同"

@@ -1,0 +1,82 @@
+"""Members of lists of names that are words first: 方便、向前、常青."""
+
+import re
+
+from articles.pipeline.recognize.names.anchors import LIST, closes, titled
+from articles.pipeline.recognize.names.forms import CJK, DOTS, Name, Sentence, looks_like_a_name
+
+_ITEMS = re.compile(f"[{CJK}{DOTS}]+(?:、[{CJK}{DOTS}]+)+")
+
+
+def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """市领导王平、李安邦、方向明、能盛等 and 副镇长方便、常青列席: what stands among the names of a list, and has a name's form, is a name.
+
+    Fires where two members at least are known names, or one is and the list follows a title. Leaves alone: 王平、区发改委、科技局.
+    """
+    text = sentence.text
+    found = list(names)
+    for match in _ITEMS.finditer(text):
+        bounds = [at for at in range(match.start(), match.end()) if text[at] == LIST]
+        items = [_last_item(sentence, found, bounds[-1] + 1)]
+        for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
+            items.append((left + 1, right))
+        items.append(_first_item(sentence, found, bounds[0]))
+        run: list[tuple[int, int]] = []
+        for item in [*reversed(items), None]:
+            if item is not None and _known_or_like(sentence, found, *item):
+                run.append(item)
+                continue
+            found = _accept(sentence, found, run)
+            run = []
+    return sorted(found)
+
+
+def _known_or_like(sentence: Sentence, names: list[Name], start: int, end: int) -> bool:
+    return any((name.start, name.end) == (start, end) for name in names) or (
+        looks_like_a_name(sentence.text[start:end]) and end - start <= 3
+    )
+
+
+def _accept(sentence: Sentence, names: list[Name], run: list[tuple[int, int]]) -> list[Name]:
+    known = {(name.start, name.end) for name in names}
+    count = sum(item in known for item in run)
+    if not run or count == len(run) or (3 * count < len(run) and not _is_attended_by(sentence, run)):
+        return names
+    if count < 2 and not titled(sentence.text, run[0][0]):
+        return names
+    new = [item for item in run if item not in known]
+    kept = [name for name in names if not any(name.start < end and name.end > start for start, end in new)]
+    return kept + [Name(start, end, "in a list") for start, end in new]
+
+
+def _is_attended_by(sentence: Sentence, run: list[tuple[int, int]]) -> bool:
+    """Whether three members or more stand between a title and 出席 or the like: that is enough without a known name."""
+    return len(run) > 2 and titled(sentence.text, run[0][0]) and _ATTEND.match(sentence.text, run[-1][1]) is not None
+
+
+_ATTEND = re.compile("等?(?:出席|参加|參加|列席|陪同)")
+
+
+def _first_item(sentence: Sentence, names: list[Name], end: int) -> tuple[int, int]:
+    """The list's first member ends at `end`; it begins where a known name does, or behind a title or 领导."""
+    for name in names:
+        if name.end == end:
+            return name.start, end
+    for size in (2, 3):
+        start = end - size
+        if start >= 0 and (titled(sentence.text, start) or sentence.text[:start].endswith(("领导", "領導"))):
+            return start, end
+    return end, end
+
+
+def _last_item(sentence: Sentence, names: list[Name], start: int) -> tuple[int, int]:
+    """The list's last member begins at `start`; it ends where a known name does, or before a mark, 等, 和 or what the persons do."""
+    for name in names:
+        if name.start == start:
+            return start, name.end
+    text = sentence.text
+    for size in (2, 3):
+        end = start + size
+        if end <= len(text) and (closes(text, end) or text[end] in "和与與及"):
+            return start, end
+    return start, start

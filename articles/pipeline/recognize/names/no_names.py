@@ -1,0 +1,29 @@
+"""What the tagger takes for a name and is none."""
+
+import re
+
+from articles.pipeline.recognize.names.anchors import titled
+from articles.pipeline.recognize.names.forms import Name, Sentence, surnames
+
+_NAMED_AFTER = re.compile("(?:旧居|故居|大街|音乐厅|派出所|半岛|纪念馆|公司|集团)$")
+
+
+_LATIN = re.compile(r"[\x20-\x7e\uff01-\uff5e]*")
+
+
+_ADDRESS = re.compile("先生|女士|小姐|博士|教授|同志|老师|[（(]")
+
+
+def drop_what_is_none(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """A single character that is no surname (议会议|长); what is named after a person (某某旧居); Latin letters without title or 先生."""
+    kept = []
+    for name in names:
+        text = name.text(sentence.text)
+        if len(text) == 1 and text not in surnames():
+            continue
+        if _NAMED_AFTER.search(text):
+            continue
+        if _LATIN.fullmatch(text) and not titled(sentence.text, name.start) and not _ADDRESS.match(sentence.text, name.end):
+            continue
+        kept.append(name)
+    return kept

@@ -1,0 +1,103 @@
+"""The parts of a phrase before a name: each a body's name and a title, read from the name leftwards.
+
+相城区委常委、副区长、高铁新城党工委书记|某某        相城区委+常委, +副区长, 高铁新城党工委+书记
+元和街道党工委副书记,管委会主任|某某               a clause of nothing but posts goes on over its comma
+市政协原主席|某某                                former: 原 stands before the title or before the body
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from articles.pipeline.lexicon import read_words
+from articles.pipeline.recognize.bodies import body_start
+from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.titles import Title, title_before
+
+_FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
+_NOT_FORMER = ("之前", "会前", "日前", "此前", "目前", "年前")
+_LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One body and title of a phrase; offsets of the body's name (without 原) and the title."""
+
+    start: int
+    body_end: int
+    title: Title
+    former: bool
+    outer: str = ""
+
+
+def parts_before(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[Part], int]:
+    """The parts of the phrase that ends at `end`, left to right, and where it begins."""
+    text = page.plain
+    parts: list[Part] = []
+    position, begin = end, end
+    while True:
+        while position > limit and text[position - 1] in " \u3000\u00a0":
+            position -= 1
+        title = title_before(text, limit, position)
+        if title is None:
+            break
+        part = _part(page, starts, limit, title)
+        parts.append(part)
+        begin = part.start
+        link = _LINK.search(text, max(limit, begin - 2), begin)
+        if link:
+            position = link.start()
+        elif begin > limit and text[begin - 1] in ",," and _whole_clause(page, starts, limit, begin - 1):
+            position = begin - 1
+        else:
+            break
+    parts.reverse()
+    return parts, begin
+
+
+def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
+    text = page.plain
+    stop, former = _without_former(page, starts, limit, title.start)
+    begin = body_start(text, page.words, starts, limit, stop)
+    for word in ("新任", "现任", "現任", "时任的", "著名"):
+        if text.startswith(word, begin) and begin + len(word) <= stop:
+            begin += len(word)
+    for word in ("原", "往届", "历任", "時任", "时任"):
+        if begin < stop and text.startswith(word, begin) and begin + len(word) < stop:
+            begin += len(word)
+            former = True
+    outer = ""
+    left, marked = _without_former(page, starts, limit, begin)
+    if marked:
+        former = True
+        first = body_start(text, page.words, starts, limit, left)
+        outer = text[first:left]
+        return Part(first, stop, title, True, outer + text[begin:stop])
+    return Part(begin, stop, title, former, text[begin:stop])
+
+
+def _without_former(page: Page, starts: list[int], limit: int, end: int) -> tuple[int, bool]:
+    """Where the words before 原, 时任, 前 end; 前 must be a word of its own (仓前派出所 is none)."""
+    for mark in _FORMER:
+        first = end - len(mark)
+        if page.plain.endswith(mark, limit, end):
+            at = bisect_left(starts, first)
+            if mark != "前" or (at < len(starts) and starts[at] == first and not page.plain.endswith(_NOT_FORMER, limit, end)):
+                return first, True
+    return end, False
+
+
+def _whole_clause(page: Page, starts: list[int], limit: int, end: int) -> bool:
+    """Whether the clause that ends at this comma is nothing but bodies and titles: its name stands after the comma."""
+    text = page.plain
+    position = end
+    while True:
+        title = title_before(text, limit, position)
+        if title is None or title.kind == "profession":
+            return False
+        begin = _part(page, starts, limit, title).start
+        if begin <= limit or text[begin - 1] in "。,,;;::\n":
+            return begin > limit or limit == 0 or text[limit - 1] in "。!?\n;"
+        if text[begin - 1] not in "、兼":
+            return False
+        position = begin - 1

@@ -1,0 +1,309 @@
+"""Posts: what stands before a name (区委副书记、区长刘某), after it (师某某会长), or is given to it (任临时党总支书记).
+
+    相城区委常委、副区长、高铁新城党工委书记梁某某     three posts, the body said once carried on
+    市人大常委会副主任陈某、蓝某某                     a shared title said once for two
+    市政协原主席邹某某, 原香港立法会主席范某           former
+    区领导沈某、顾某                                   a collective label: no post
+    委员会主任要看级别                                 no name, no post
+
+A body left out is completed from the phrase, then the list, then the page's home (completion.py). A title whose body nobody says keeps
+`organization` null; one that only a single person can hold (书记, 市长) is not carried on to the next name of a list.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from articles.pipeline.recognize.bodies import body_start
+from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
+from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.page import Mention, Page
+from articles.pipeline.recognize.places import find_places
+from articles.pipeline.recognize.post_parts import Part, parts_before
+from articles.pipeline.recognize.titles import Title, title_after, title_before
+
+_LABEL = re.compile(
+    r"(?:[省市区县州旗校镇院]|高新区|经开区|开发区|园区|新区|集团|公司|街道|有关|主要)?(?:级|委|政府|"
+    r"四套班子)?(?:老?领导(?:同志|干部)?|班子成员|负责同志)[::]?$"
+)
+_INSTITUTIONS = ("公司", "集团", "大学", "学院", "医院", "银行", "研究院", "学校", "协会", "中心")
+_ONLY_MARKS = re.compile(r"[、和与及與 ]+")
+_SENTENCE_END = re.compile(r"[。!?!?;;\n]")
+_LONGEST_PHRASE = 90
+_BOTH = re.compile(r"(?:两位|兩位|二位)")
+
+
+@dataclass(frozen=True)
+class Post:
+    """`organization` null: nobody says of which body. `rule`: which rule read it (confidence.py). Body offsets."""
+
+    name: str
+    title: str
+    organization: str | None
+    written: str | None
+    former: bool
+    start: int
+    end: int
+    rule: str
+    why: tuple[str, str]
+    body: Body | None = None
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What stands before one mention: where it begins, its posts (read from right to left and turned round) and a collective label."""
+
+    mention: Mention
+    start: int
+    posts: tuple[Post, ...] = ()
+    label: str | None = None
+    listed: bool = False
+
+
+def read_phrases(page: Page, home: Home) -> list[Phrase]:
+    """A phrase for each mention, in order. The mentions do not overlap."""
+    text = page.plain
+    starts = [word.start for word in page.words]
+    phrases: list[Phrase] = []
+    previous: Phrase | None = None
+    for mention in page.mentions:
+        phrase = _phrase(page, starts, mention, home, previous)
+        if phrase.listed and phrases and phrase.posts and phrase.posts[-1].rule == "after_name" and _BOTH.match(text, mention.end):
+            phrases[-1] = replace(phrases[-1], posts=(*phrases[-1].posts, replace(phrase.posts[-1], name=phrases[-1].mention.name)))
+        phrases.append(phrase)
+        previous = phrase
+    return phrases
+
+
+def _limit(text: str, end: int, previous: Phrase | None) -> int:
+    first = max(0, end - _LONGEST_PHRASE, min(end, title_after(text, previous.mention.end)) if previous else 0)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, first, end)]
+    return ends[-1] if ends else first
+
+
+def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previous: Phrase | None) -> Phrase:
+    text = page.plain
+    limit = _limit(text, mention.start, previous)
+    parts, begin = parts_before(page, starts, limit, mention.start)
+    before = text[limit : mention.start]
+    adjacent = previous is not None and title_after(text, previous.mention.end) == limit and before and not _ONLY_MARKS.sub("", before)
+    if not parts:
+        label = _LABEL.search(before[-12:])
+        if label:
+            return Phrase(mention, mention.start - len(label.group()), (), label.group().removesuffix(":"))
+        if adjacent and previous is not None:
+            return Phrase(
+                mention, mention.start, (*_shared(previous, mention), *_after(page, starts, mention, home)), previous.label, listed=True
+            )
+        after = _after(page, starts, mention, home)
+        return Phrase(mention, mention.start, after)
+    tight = previous is not None and title_after(text, previous.mention.end) == limit and begin - limit == 1 and text[limit] in "、和与及"
+    same_sentence = previous is not None and not _SENTENCE_END.search(text, previous.mention.end, begin)
+    posts = resolve_parts(parts, mention, home, previous if same_sentence else None, tight=tight, aliases=page.aliases)
+    return Phrase(mention, begin, (*posts, *_after(page, starts, mention, home)))
+
+
+def _shared(previous: Phrase, mention: Mention) -> tuple[Post, ...]:
+    """The posts of the name before that are said of this one too: all where all can be shared, else the last, else none."""
+    shared = tuple(replace(post, name=mention.name) for post in previous.posts if _is_shared(post))
+    if len(shared) == len(previous.posts):
+        return shared
+    return shared[-1:] if _is_shared(previous.posts[-1]) else ()
+
+
+def resolve_parts(
+    parts: list[Part], mention: Mention, home: Home, previous: Phrase | None, *, tight: bool, aliases: Mapping[str, str]
+) -> list[Post]:
+    """Bodies for the parts, left to right, each knowing the one before it."""
+    posts: list[Post] = []
+    earlier = _last_body(previous)
+    body: Body | None = None
+    for part in parts:
+        if part.title.kind == "profession":
+            continue
+        written = part.outer
+        for short, full in aliases.items():
+            if written.startswith(short):
+                written = full + written.removeprefix(short)
+        context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
+        if context is not None and body is None and not _passes_on(written, part.title, context, previous):
+            context = None
+        body_now, rule = body_of(written, part.title, home, context, body is not None)
+        if body_now is None and written and body is None and not _plausible(written):
+            continue
+        title = part.title.text
+        if written and part.title.kind == "company" and kind_of(written) is None and rule in ("carried", "unknown_body"):
+            title = written + title
+        organization = body_now.name if body_now else None
+        posts.append(
+            Post(
+                mention.name,
+                title,
+                organization,
+                part.outer or None,
+                part.former,
+                part.start,
+                part.title.end,
+                rule,
+                body_now.why if body_now else ("", ""),
+                body_now,
+            )
+        )
+        body = body_now or body
+    return posts
+
+
+def _plausible(written: str) -> bool:
+    return len(written) <= 8
+
+
+def _last_body(previous: Phrase | None) -> Body | None:
+    return previous.posts[-1].body if previous is not None and previous.posts else None
+
+
+def _goes_on(title: Title, previous: Phrase | None) -> bool:
+    """Whether a title without a body is of the body said with the name before: 书记A,副书记B; 副主任A,党组成员B; 董事长A,总经理B."""
+    if previous is None or not previous.posts:
+        return False
+    heads = {last.head for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))}
+    chamber = previous.posts[-1].body is not None and previous.posts[-1].body.kind in ("congress", "conference")
+    return title.head in heads or title.kind in ("party", "company", "academy") or (chamber and title.head in ("秘书长", "秘書長"))
+
+
+def _passes_on(written: str, title: Title, context: Body, previous: Phrase | None) -> bool:
+    """Whether what was said with the name before may be meant here: 人资部主任 after a company's manager, not 馬防部 after a legislator."""
+    if not written:
+        return title.kind == "head" or _goes_on(title, previous)
+    return written[-1] not in "部处科室" or context.base.endswith(_INSTITUTIONS) or kind_of(context.name) == "party"
+
+
+def _needs_home(written: str, title: Title) -> bool:
+    """A bare level word (市委, 区长) means the home's; a bare part (党委, 组织部, 副书记) may be of what was said just before."""
+    return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
+
+
+def body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
+    """The body of one title, and the rule that gave it."""
+    if title.kind == "head":
+        return _government(written, title, home, context)
+    if not written:
+        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
+            carried = _carried(title, context)
+            return (carried if len(carried.name) > 1 else None), "carried"
+        if title.head in ("立委", "立法委員"):
+            return Body("立法院", "立法院", "congress", ("立委属立法院", "legislators sit in the 立法院"), True), "completed"
+        return _institution(title, home), "institution"
+    name = written
+    if (
+        title.head[-1:] in "长長"
+        and kind_of(name) is None
+        and 1 < len(name) <= 8
+        and name[0] not in "我本"
+        and not name.endswith(title.head[0])
+    ):
+        name += title.head[0]
+    if title.text.endswith(("主任", "常委", "秘书长")) and name.endswith("人大") and not name.endswith(("镇人大", "乡人大")):
+        name += "常委会"
+    body = complete(name, home, context)
+    if body is None and title.kind in ("company", "academy") and context is not None and context.certain:
+        return _carried(title, context), "carried"
+    if body is None:
+        return None, "unknown_body"
+    return body, "named" if body.why == NAMED else "completed" if body.certain else "as_written"
+
+
+def _carried(title: Title, context: Body) -> Body:
+    """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
+    if title.kind in ("company", "academy") or context.name.endswith(("党委", "党组")):
+        base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
+        return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
+    return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))
+
+
+def _institution(title: Title, home: Home) -> Body | None:
+    key = {"校长": "校", "校長": "校", "会长": "会", "理事长": "会"}.get(title.head, "公司" if title.kind == "company" else "")
+    if key and key in home.institutions:
+        return Body(
+            home.institutions[key],
+            home.institutions[key],
+            "institution",
+            (f"页面所属{home.institutions[key]}", f"{home.institutions[key]} is the page's own"),
+            True,
+        )
+    return None
+
+
+def _government(written: str, title: Title, home: Home, context: Body | None) -> tuple[Body | None, str]:
+    """市长: the government of the place said with it, of the one before in the phrase, or of the home."""
+    level = title.head[-2:-1] if len(title.head) > 1 else ""
+    if title.head in ("行政长官", "行政長官"):
+        place = written or "香港特别行政区"
+        return Body(f"{place}政府", place, "government", NAMED, bool(written)), "named"
+    if title.head in ("专员",):
+        return (complete(written, home, context) if written else None), "named"
+    place = re.sub(r"(?:人民)?政府$", "", re.sub(r"^.*?第\d+[届屆]", "", written))
+    if place == level or place in ("我" + level, "本" + level):
+        place = ""
+    if place:
+        found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [
+            item for item in find_places(place) if item.end == len(place)
+        ]
+        if found:
+            name = found[-1].name
+            return Body(name + "政府", name, "government", NAMED, True), "named"
+        if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
+            name = place if place.endswith(level) else place + level
+            return Body(name + "政府", name, "government", NAMED, True), "named"
+        return None, "unknown_body"
+    same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
+    if (
+        context is not None
+        and context.certain
+        and context.base
+        and (context.base[-1] == level or same.get(context.base[-1]) == level or same.get(level) == context.base[-1])
+    ):
+        return Body(
+            context.base + "政府", context.base, "government", (f"属前文的{context.base}", f"of {context.base}, said before"), True
+        ), "carried"
+    simple = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}.get(level, level)
+    if simple in home.levels:
+        name = home.levels[simple]
+        return Body(
+            name + "政府",
+            name,
+            "government",
+            (f"{level}指{name}:{home.why.get(simple, '上级')}", f"{level} is {name}: {home.why.get(simple, 'it lies above')}"),
+            True,
+        ), "completed"
+    return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
+
+
+def _is_shared(post: Post) -> bool:
+    title = title_before(post.title, 0, len(post.title))
+    return title is not None and title.shared
+
+
+_AFTER = re.compile(
+    r"(?:兩位|两位|二位|三位|等[二两三四五六七八九十]位)?(?P<t>(?:副|常务副|代)?(?:书记|市长|县长|区长|省长|"
+    r"镇长|乡长|主任|局长|会长|理事长|主席|部长|厅长|院长|校长|董事长|总经理|总裁|秘书长|縣長|市長|局長|書記|"
+    r"會長|理事長|董事長|總經理|校長|議長|副議長))"
+    r"(?![期远短寿助理室办会团制令级岗层们医长職责课题])"
+)
+
+
+def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple[Post, ...]:
+    """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's."""
+    match = _AFTER.match(page.plain, mention.end)
+    if not match or mention.end - mention.start < 2 or page.plain[mention.start : mention.end] != mention.name:
+        return ()
+    title = title_before(match["t"], 0, len(match["t"]))
+    if title is None or ((match.start("t") == mention.end) is False and title.kind != "head"):
+        return ()
+    begin = body_start(page.plain, page.words, starts, max(0, mention.start - 25), mention.start)
+    written = page.plain[begin : mention.start]
+    body, _ = body_of(written, title, home, None, False) if written else body_of("", title, home, None, False)
+    if body is None and written:
+        body = _institution(title, home)
+    if body is None or not body.certain:
+        return ()
+    return (Post(mention.name, title.text, body.name, written or None, False, mention.end, match.end(), "after_name", body.why, body),)
