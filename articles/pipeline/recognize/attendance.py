@@ -68,6 +68,7 @@ _PRESENT = re.compile(
 )
 _VISITED_BY = re.compile(r"(?:看望|慰问|走访)(?:了)?[^,。;]{0,8}$")
 _VERBS = re.compile(r"[了着过]|召开|听取|感谢|感謝|代表|委托|指派|宣布|播放|要求|学习|传达|就|对|把|在|是|有|为|以|向|会上")
+_NOUN_FOR = re.compile(r"(?<=[、,;和与及])[\u4e00-\u9fff]{2,6}代表$")
 _MEETS = re.compile(r"[^,。]{0,12}(?<!参加)(?<!出席)(?<!陪同)(?:会见|會見|会晤|接见|接見|接待)了?(?!时|後|室)")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 
@@ -150,7 +151,7 @@ def _is_link(tail: str) -> bool:
     if not re.sub(r"\([^()]{0,30}\)|以及|并有|[、,;和与及與 ]", "", tail):
         return True
     acts = (_HOST, _READ, _SPEAK, _SAY, _ATTEND, _REMOTE, _VERBS)
-    rest = tail.replace("以及", "及")
+    rest = _NOUN_FOR.sub("", tail.replace("以及", "及")) or "、"
     listed = rest[0] in "、,;和与及" and (rest[-1] in "、,;和与及" or len(rest) <= 12)
     return len(rest) <= 40 and listed and not any(pattern.search(rest) for pattern in acts)
 

@@ -67,8 +67,9 @@ _LEVEL = re.compile(
 _WE = re.compile(r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|集团公司|公司|集团|学院)(?=党|团|纪|工会|董|行政|办|$)")
 _BARE_ZONE = re.compile(
     r"^(?:我|本)?(国家级?)?(园区|高新区|经开区|开发区|新区|港区|保税区|高新技术产业开发区|经济技术开发区|经济开发区|度假区|示范区|区)"
-    r"(?=党工委|工委|管委会|党委|纪工委|管理委员会|工作委员会)"
+    r"(?=党工委|工委|管委会|党委|纪工委|管理委员会|工作委员会|(?<!^区)[^,。]{2,8}(?:局|办|办公室)$)"
 )
+_SCHOOLS_AND_FIRMS = ("大学", "学院", "公司", "集团", "医院", "学校", "研究院", "银行")
 _SIMPLE = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}
 _TERRITORY = "省市区县州旗盟镇乡縣鄉鎮區城"
 _TAIL = re.compile(
@@ -305,6 +306,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     """Parts and sister bodies of the one said before, else of the home."""
     base = previous.base if previous is not None and previous.certain else None
     if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{_PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
+        if base and base.endswith(_SCHOOLS_AND_FIRMS):
+            return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
         place = base if base and base[-1] in _TERRITORY else home.lowest
         return (
             Body(f"{place}委{text}", place, "department", (f"{place}委的部门", f"a part of the party committee of {place}"), True)

@@ -47,14 +47,23 @@ def _drop_titles(page: Page) -> None:
     wrong = {name for name in page.persons if _is_no_name(name)}
     page.persons = {name: person for name, person in page.persons.items() if name not in wrong}
     page.mentions = [mention for mention in page.mentions if mention.name not in wrong]
-    for name in [name for name in page.persons if name.endswith(_ADDRESSES) and len(name) > 3]:
-        bare = name[:-2]
-        person = page.persons.pop(name)
-        spans = [[start, end - 2] for start, end in person["mentions"]]
-        page.persons.setdefault(bare, {**person, "name": bare, "mentions": spans})
-        page.mentions = [Mention(row.start, row.end - 2, bare) if row.name == name else row for row in page.mentions]
+    for name in list(page.persons):
+        extra = 2 if name.endswith(_ADDRESSES) and len(name) > 3 else 1 if name[-1] in _ADVERBS and name[:-1] in page.persons else 0
+        if extra:
+            _shorten(page, name, extra)
 
 
+def _shorten(page: Page, name: str, extra: int) -> None:
+    """Take the last characters off a name, wherever it stands."""
+    bare = name[:-extra]
+    person = page.persons.pop(name)
+    spans = [[start, end - extra] for start, end in person["mentions"]]
+    known = page.persons.setdefault(bare, {**person, "name": bare, "mentions": []})
+    known["mentions"] = sorted([*known["mentions"], *spans])
+    page.mentions = [Mention(row.start, row.end - extra, bare) if row.name == name else row for row in page.mentions]
+
+
+_ADVERBS = "都也还则均已将并又再却就对向与和"
 _ADDRESSES = ("院士", "教授", "同志", "先生", "女士", "博士", "老师")
 
 

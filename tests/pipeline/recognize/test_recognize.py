@@ -91,6 +91,11 @@ def test_an_advertisers_words_name_no_body() -> None:
     assert not [body for body in facts.organizations if "赌城" in body["name"]]
 
 
+def test_an_adverb_is_no_part_of_a_name() -> None:
+    facts = read("3月1日,市长王小明到企业调研。每到一处,王小明都与工人交谈。王小明指出,要抓项目。")
+    assert [person["name"] for person in facts.persons] == ["王小明"]
+
+
 def test_what_is_no_news_names_nobody() -> None:
     facts = read("代市长王小明主持第一次全体会议。", title="第312章 全会")
     assert facts.verdict is Verdict.NOT_NEWS
