@@ -1,4 +1,4 @@
-"""Property tests try the same examples in every run, and a slow machine fails none: `pytest --hypothesis-profile=search` looks for new ones."""
+"""Property tests try the same examples in every run, and a slow machine fails none; --hypothesis-profile=search looks for new ones."""
 
 from hypothesis import settings
 

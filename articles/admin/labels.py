@@ -12,13 +12,13 @@ REPAIR_KINDS: dict[str, Promise] = {
     "traditional_one_by_one": _("traditional characters made one by one"),
     "printed_twice": _("printed twice"),
     "page_chrome": _("page chrome"),
-    "control_character": _("control character"),
 }
 WARNING_KINDS: dict[str, Promise] = {
     "hijacked_name": _("hijacked name"),
     "lost_character": _("lost character"),
     "unrepaired_run": _("run that could not be repaired"),
     "replaced_bytes": _("bytes that are no text"),
+    "facts_not_sought": _("from here on no facts were sought"),
 }
 PROOFS: dict[str, Promise] = {"proved": _("proved"), "likely": _("likely"), "doubtful": _("doubtful")}
 

@@ -42,7 +42,6 @@ class RepairKind(StrEnum):
     TRADITIONAL_ONE_BY_ONE = "traditional_one_by_one"
     PRINTED_TWICE = "printed_twice"
     PAGE_CHROME = "page_chrome"
-    CONTROL_CHARACTER = "control_character"
 
 
 class WarningKind(StrEnum):
@@ -50,6 +49,7 @@ class WarningKind(StrEnum):
     LOST_CHARACTER = "lost_character"
     UNREPAIRED_RUN = "unrepaired_run"
     REPLACED_BYTES = "replaced_bytes"
+    FACTS_NOT_SOUGHT = "facts_not_sought"
 
 
 class Verdict(StrEnum):
@@ -165,7 +165,10 @@ class ArticleText:
 
 @dataclass(frozen=True)
 class Facts:
-    """What was recognised in the body; each entry in the reading's own form (docs: the way of the data)."""
+    """What was recognised in the body; each entry in the reading's own form (docs/reading.md).
+
+    `tagger`: what the names were found with, None where none were sought.
+    """
 
     verdict: Verdict | None = None
     localities: tuple[dict[str, Any], ...] = ()
@@ -173,6 +176,8 @@ class Facts:
     organizations: tuple[dict[str, Any], ...] = ()
     meetings: tuple[dict[str, Any], ...] = ()
     statements: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
+    tagger: str | None = None
 
 
 @dataclass(frozen=True)

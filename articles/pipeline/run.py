@@ -38,7 +38,7 @@ def read_capture(
         article=article,
         script=repaired.script,
         repairs=repaired.repairs + article.repairs,
-        warnings=decoded.warnings + repaired.warnings + article.warnings,
+        warnings=decoded.warnings + repaired.warnings + article.warnings + facts.warnings,
         facts=facts,
         reader=READER,
     )
@@ -62,6 +62,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "captured_at": capture.captured_at,
         },
         "reader": reading.reader,
+        "tagger": reading.facts.tagger,
         "verdict": None if reading.facts.verdict is None else str(reading.facts.verdict),
         "article": {
             "title": article.title,

@@ -25,6 +25,7 @@ _UNKNOWN_CHARACTER_COST = 19.0
 _UNKNOWN_MARK_COST = 9.0
 _ANY_NAME_COST = 4.0
 _LEAST_BEARERS = 25
+_TOPICAL = ("n", "vn", "l", "j")  # nouns, verbs used as such, idioms, short forms
 _TRADE_WORDS = "trade_words.tsv"
 _WORD_PAIRS = "word_pairs.tsv"
 
@@ -37,6 +38,26 @@ def cut(text: str) -> list[str]:
 def tagged(text: str) -> list[tuple[str, str]]:
     """The words of a text with the dictionary's part-of-speech tags (nr for a person's name, ns for a place …), nothing left out."""
     return list(rjieba.tag(text))
+
+
+def keywords(text: str, count: int = 5) -> list[str]:
+    """The nouns that a text is about, the weightiest first: how often here, times jieba's rareness. Two characters at least.
+
+    >>> keywords("要抓好项目建设和招商引资,守住安全生产底线", 3)
+    ['招商引资', '底线', '建设']
+    """
+    rareness, usual = _rareness()
+    found = Counter(word for word, kind in tagged(text) if len(word) > 1 and kind.startswith(_TOPICAL))
+    weighed = sorted((-number * rareness.get(word, usual), word) for word, number in found.items())
+    return [word for _, word in weighed[:count]]
+
+
+@cache
+def _rareness() -> tuple[dict[str, float], float]:
+    """Word -> inverse document frequency as jieba counts it, and the median for words it does not know."""
+    rows = (files("jieba") / "analyse" / "idf.txt").read_text(encoding="utf-8").splitlines()
+    table = {word: float(value) for word, value in (row.split(" ") for row in rows)}
+    return table, sorted(table.values())[len(table) // 2]
 
 
 def as_token(word: str) -> str:

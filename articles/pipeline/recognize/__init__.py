@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from articles.pipeline.recognize.facts import give_posts, locate, name_bodies, tell_events
-from articles.pipeline.recognize.page import Page, chrome_lines
+from articles.pipeline.recognize.page import LONGEST, Page, chrome_lines
 from articles.pipeline.recognize.people import find_people
+from articles.pipeline.recognize.tagger import tagger_name
 from articles.pipeline.recognize.verdict import judge
 from articles.pipeline.records import ArticleText, Capture, Facts, ReadingWarning, Verdict, WarningKind
 
@@ -38,7 +39,17 @@ def recognize(article: ArticleText, capture: Capture, warnings: tuple[ReadingWar
         organizations=tuple(page.organizations),
         meetings=tuple(page.meetings),
         statements=tuple(page.statements),
+        warnings=not_sought(article),
+        tagger=tagger_name() if page.words else None,
     )
+
+
+def not_sought(article: ArticleText) -> tuple[ReadingWarning, ...]:
+    """A warning at the first character of the body in which no facts were sought."""
+    if len(article.body) <= LONGEST:
+        return ()
+    start, end = article.body.origin(LONGEST, LONGEST + 1)
+    return (ReadingWarning(WarningKind.FACTS_NOT_SOUGHT, start, end, article.body.text[LONGEST]),)
 
 
 def hijacked_spans(article: ArticleText, warnings: tuple[ReadingWarning, ...]) -> tuple[tuple[int, int], ...]:

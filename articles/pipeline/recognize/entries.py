@@ -8,6 +8,7 @@ from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post
 from articles.pipeline.recognize.statements import Said
+from articles.pipeline.words import keywords
 
 _POST_RULES = {
     "named": ("机构写明", "the body is named"),
@@ -136,6 +137,7 @@ def statement_entry(page: Page, said: Said) -> dict[str, Any]:
         "speaker": said.speaker,
         "verb": said.verb,
         "text": page.text[said.start : said.end],
+        "topics": keywords(page.text[said.start : said.end]),
         "quoted": page.text[said.start - 1 : said.start] in "“「『" and said.start > 0,
         "start": said.start,
         "end": said.end,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from articles.pipeline.recognize.posts import Phrase, Post
 
 LONGEST = 200_000
-"""Characters of a body in which facts are sought; what lies beyond is kept and not read."""
+"""Characters of a body in which facts are sought (about seven seconds of tagging); what lies beyond is kept and not read."""
 _MARKS = str.maketrans("，；：！？（）「」『』｜\u3000\u00a0\u2002\u2003０１２３４５６７８９", ",;:!?()“”“”|    0123456789")
 _EXPLAINED = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,20}(?:大学|学院|公司|集团|中心|协会|学会|研究院|研究所|委员会|开发区|高新区|园区|银行|医院))"

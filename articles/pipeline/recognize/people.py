@@ -25,12 +25,10 @@ from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.names import find_persons
 from articles.pipeline.recognize.names.anchors import anchored_right, does_or_says, follows_names, is_addressed, titled
 from articles.pipeline.recognize.names.forms import DOTS, Name, is_han, looks_like_a_name
-from articles.pipeline.recognize.page import Mention, Page, Word
+from articles.pipeline.recognize.page import LONGEST, Mention, Page, Word
 from articles.pipeline.recognize.people_roles import role_of
 from articles.pipeline.recognize.tagger import tag
 
-LONGEST_BODY = 200_000
-"""Characters of a body in which names are sought (about seven seconds of tagging); nothing is sought beyond."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 _LONGEST_SENTENCE = 600
 _PAUSE = re.compile(r"[，,、\s]")
@@ -42,7 +40,7 @@ _CONFIDENCE = {"anchored": 0.98, "repeated": 0.9, "tagged": 0.9, "doubtful": 0.7
 
 def find_people(page: Page) -> None:
     """Fill in the page's words, persons and mentions (of full names), in the order of the body."""
-    text = page.text[:LONGEST_BODY]
+    text = page.text[:LONGEST]
     sentences = [(start, text[start:end]) for start, end in _sentences(text)]
     found: list[tuple[int, int, str]] = []
     for (start, sentence), words in zip(sentences, tag([sentence for _, sentence in sentences]), strict=True):

@@ -64,7 +64,7 @@ def test_confidence_and_reason_are_said() -> None:
 
 
 def test_nothing_is_sought_beyond_the_longest_body(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "LONGEST_BODY", 20)
+    monkeypatch.setattr(people, "LONGEST", 20)
     assert set(read("区长王平主持会议。\n" * 2 + "副区长李安邦出席。").persons) == {"王平"}
 
 
