@@ -54,10 +54,7 @@ NO_SIGNS = Signs(0, (), False, 0.0)
 
 def signs_of(text: str) -> Signs:
     """The signs on a page. Fast where there is no traditional character."""
-    present = _traditional_characters() & set(text)
-    if not present:
-        return NO_SIGNS
-    return _weigh(text)
+    return NO_SIGNS if _traditional_characters().isdisjoint(text) else _weigh(text)
 
 
 @lru_cache(maxsize=8)
