@@ -16,7 +16,7 @@ from articles.pipeline.run import as_json, read_capture
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
-KINDS = {"verdict", "locality", "person", "post", "organization", "meeting", "attendance", "statement"}
+KINDS = {"verdict", "locality", "person", "label", "post", "organization", "meeting", "attendance", "statement"}
 
 
 def examples() -> list[tuple[str, str]]:
@@ -40,6 +40,8 @@ def tell(reading: dict[str, Any]) -> Iterator[tuple[str | None, ...]]:
         yield "locality", locality["name"], locality["code"]
     for person in reading["persons"]:
         yield "person", person["name"], person["role"]
+        if person["collective_label"]:
+            yield "label", person["name"], person["collective_label"]
         for post in person["posts"]:
             yield "post", person["name"], post["organization"], post["title"], *(("former",) if post["former"] else ())
     for body in reading["organizations"]:
