@@ -262,7 +262,7 @@ def _named(text: str, home: Home) -> Body | None:
         rest = text[at:]
         if not rest:
             return Body(last.name, last.name, "government", NAMED, True)
-        kind = kind_of(rest) or kind_of(text)
+        kind = kind_of(text)  # with its place: 委 alone may be a department, 区委 is the party's
         if kind is None:
             return None
         public = rest[0] in "委政人纪监" or kind in (

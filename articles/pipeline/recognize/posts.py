@@ -87,10 +87,10 @@ def _phrase(page: Page, starts: list[int], mention: Mention, home: Home, previou
     parts, begin = parts_before(page, starts, limit, mention.start)
     before = text[limit : mention.start]
     adjacent = previous is not None and title_after(text, previous.mention.end) == limit and before and not _ONLY_MARKS.sub("", before)
+    label = _LABEL.search(before[-12:])
+    if label:
+        return Phrase(mention, mention.start - len(label.group()), (), label.group().removesuffix(":"))
     if not parts:
-        label = _LABEL.search(before[-12:])
-        if label:
-            return Phrase(mention, mention.start - len(label.group()), (), label.group().removesuffix(":"))
         if adjacent and previous is not None:
             return Phrase(
                 mention, mention.start, (*_shared(previous, mention), *_after(page, starts, mention, home)), previous.label, listed=True
