@@ -14,6 +14,8 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
     Fires where two members at least are known names, or one is and the list follows a title. Leaves alone: 王平、区发改委、科技局.
     """
     text = sentence.text
+    if LIST not in text:
+        return names
     found = list(names)
     for match in _ITEMS.finditer(text):
         bounds = [at for at in range(match.start(), match.end()) if text[at] == LIST]
