@@ -42,7 +42,7 @@ class Word(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A person's full name, or what stands for it (他, 刘县长), at a place of the body; `name` is the full name."""
+    """A person's full name at a place of the body."""
 
     start: int
     end: int
