@@ -36,8 +36,7 @@ _DAMAGE = (
     EOFError,
     OSError,
     ValueError,
-    RuntimeError,
-    NotImplementedError,
+    RuntimeError,  # a way of packing that is not known is one of these
     IndexError,
     OverflowError,
     struct.error,
