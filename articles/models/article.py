@@ -132,6 +132,19 @@ class Article(models.Model):
         verbose_name=_("repost of"),
         help_text=_("The first article, at another address, with nearly the same text; empty where this is the first."),
     )
+    group = models.CharField(
+        _("group"),
+        max_length=16,
+        blank=True,
+        db_index=True,
+        help_text=_("The key of the first article of the same text, versions and reposts alike: what counts once."),
+    )
+    places = models.JSONField(
+        _("division codes"),
+        default=list,
+        blank=True,
+        help_text=_("The codes of the page's home, the narrowest first; empty where nothing decides."),
+    )
     shown = models.BooleanField(_("shown"), default=True, help_text=_("Whether it stands for its versions and reposts in lists."))
 
     objects = ArticleQuerySet.as_manager()

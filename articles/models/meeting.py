@@ -12,10 +12,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
+    """Any key of its witnesses leads to the meeting."""
+
     class Kind(models.TextChoices):
         MEETING = "meeting", _("meeting")
         VISIT = "visit", _("visit")
 
+    key = models.CharField(
+        _("public id"),
+        max_length=16,
+        unique=True,
+        help_text=_("The key of the earliest article's report; the key of any other report leads here too."),
+    )
     name = models.CharField(_("name"), max_length=400, help_text=_("What it is called, as printed."))
     kind = models.CharField(
         _("kind"), max_length=8, choices=Kind, default=Kind.MEETING, help_text=_("A meeting, or a visit of inspection.")
@@ -29,13 +37,27 @@ class Meeting(models.Model):
     place = models.CharField(
         _("place"), max_length=200, blank=True, help_text=_("Where it was held, as printed; empty where nothing is printed.")
     )
+    places = models.JSONField(
+        _("division codes"), default=list, blank=True, help_text=_("The home of the articles that report it, the narrowest first.")
+    )
+    articles_count = models.PositiveIntegerField(
+        _("articles"), default=0, help_text=_("How many articles report it; versions and reposts count once.")
+    )
+    block = models.CharField(
+        _("block"),
+        max_length=400,
+        blank=True,
+        db_index=True,
+        help_text=_("Where who is meant is looked for: that of its earliest mention."),
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("What a curator wrote down."))
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
-        ordering = ["-date", "name", "id"]
+        ordering = ["-date", "name", "key"]
         indexes = [models.Index(fields=["-date", "name"], name="meeting_date_name")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="meeting_has_name"),

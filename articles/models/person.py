@@ -1,4 +1,4 @@
-"""A person."""
+"""A person: what articles say of one human being, brought together."""
 
 from typing import Self
 
@@ -12,16 +12,43 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """Names are not unique: two persons may share one."""
+    """Names are not unique: two persons may share one. Any key of its witnesses leads to the person."""
 
+    key = models.CharField(
+        _("public id"),
+        max_length=16,
+        unique=True,
+        help_text=_("The key of the earliest article's mention; the key of any other mention leads here too."),
+    )
     name = models.CharField(_("name"), max_length=200, help_text=_("The name as it is usually printed."))
+    other_names = models.JSONField(_("other names"), default=list, blank=True, help_text=_("Other forms of the name, in order."))
+    first_seen = models.CharField(
+        _("first seen"),
+        max_length=10,
+        blank=True,
+        help_text=_("The earliest date of an article that names the person: an ISO 8601 prefix."),
+    )
+    last_seen = models.CharField(
+        _("last seen"), max_length=10, blank=True, help_text=_("The latest date of an article that names the person: an ISO 8601 prefix.")
+    )
+    articles_count = models.PositiveIntegerField(
+        _("articles"), default=0, help_text=_("How many articles name the person; versions and reposts count once.")
+    )
+    block = models.CharField(
+        _("block"),
+        max_length=400,
+        blank=True,
+        db_index=True,
+        help_text=_("Where who is meant is looked for: that of its earliest mention."),
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("What a curator wrote down."))
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("persons")
-        ordering = ["name", "id"]
+        ordering = ["name", "key"]
         indexes = [models.Index(fields=["name"], name="person_name")]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="person_has_name")]
 

@@ -14,8 +14,12 @@ from articles.pipeline.records import Found
 from articles.store.keeping import Kept, ReadingNeeded, Result, capture_to_read, keep_item, keep_problem
 from articles.store.reading import READER, REPORT_IT, Trouble, find_items, total_bytes, trouble_of
 from articles.store.runs import Counts, Progress, Report, recorded
+from articles.store.settling import settle
 from articles.store.sightings import as_storable, storable
 from articles.store.workers import Readers, usual_jobs
+
+SETTLE_EVERY = 500
+"""Items between two settlings: names that come often are settled once for many articles."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,19 @@ def keep_all(run: ImportRun, items: Iterable[Found], progress: Progress, report:
     with recorded(run, progress, report) as tell, Readers(run.jobs) as readers:
         for work, outcome in readers.read_in_order(to_read(items)):
             tell(keep_safely(run, work, outcome, readers))
+            if progress.counts.items % SETTLE_EVERY == 0:
+                settle_all(progress, report)
+        settle_all(progress, report)
+
+
+def settle_all(progress: Progress, report: Report) -> None:
+    """Who is meant by the names that have come in, as far as it waits to be settled."""
+
+    def tell(waiting: int) -> None:
+        progress.waiting = waiting
+        report(progress)
+
+    settle(tell)
 
 
 def to_read(items: Iterable[Found]) -> Iterator[tuple[Read, CaptureRecord | None]]:

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.models import Article, Capture, ImportProblem, ImportRun, Reading, Sighting
 from articles.pipeline import records
 from articles.store.addresses import comparable_address
+from articles.store.counting import settle_counted
+from articles.store.locking import one_writer_at_a_time
 from articles.store.reading import READER, Outcome, Trouble, trouble_of
 from articles.store.reposting import drop_unused, keep_wording, settle_alone, settle_reposts, wordings_of
 from articles.store.sightings import as_record, origin_in, origin_of, rank, storable, time_of
 from articles.store.versions import settle_versions
+from articles.store.witnessing import keep_witnesses
 
 COMPRESSION = 6
 KEY_LENGTH = 16
@@ -44,12 +47,6 @@ class ReadingNeeded(Exception):
     def __init__(self, capture: records.Capture) -> None:
         super().__init__(capture.name)
         self.capture = capture
-
-
-def one_writer_at_a_time() -> None:
-    """Wait for other imports' transactions: two that kept like texts at once would not see each other. SQLite does this by itself."""
-    if connection.features.has_select_for_update:
-        ImportRun.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
 
 
 def capture_to_read(capture: records.Capture) -> records.Capture | None:
@@ -129,6 +126,7 @@ def see_again(article: Article) -> None:
     if last_seen != article.last_seen:
         Article.objects.filter(pk=article.pk).update(last_seen=last_seen)
         settle(article.pk, article.wording_id, {article.address})
+        settle_counted({article.pk}, {article.group})
 
 
 def last_seen_at(capture: int, address: str) -> Any:
@@ -147,12 +145,21 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
     if former is None:
         article = Article.objects.create(key=row.sha256[:KEY_LENGTH], capture=row, **fields)
         version, repost = settle(article.pk, wording, {article.address})
+        keep_facts(article, data)
         return Kept(Result.NEW, version, repost)
     changes = {name: value for name, value in fields.items() if getattr(former, name) != value}
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
         settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
+    keep_facts(former, data, changed=bool(changes))
     return Kept(Result.SEEN, changed=bool(changes.keys() - {"reading_id"}))
+
+
+def keep_facts(article: Article, data: dict[str, Any], *, changed: bool = True) -> None:
+    """The article's witnesses, after its group is known: copies of one text count once."""
+    settle_counted({article.pk}, {article.group})
+    article.refresh_from_db()
+    keep_witnesses(article, data, moved=changed)
 
 
 def keep_data(row: Capture, data: dict[str, Any]) -> Reading:
@@ -173,6 +180,7 @@ def article_fields(row: Capture, data: dict[str, Any]) -> dict[str, Any]:
     return words | {
         "published_precision": precision_of(words["published_on"]),
         "section": said["section"],
+        "places": [place["code"] for place in data["localities"] if place.get("code")],
         "verdict": data["verdict"] or "",
         "url": row.url,
         "address": address,

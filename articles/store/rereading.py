@@ -7,8 +7,9 @@ from django.db import transaction
 
 from articles.models import Capture, ImportRun, Reading
 from articles.pipeline import records
-from articles.store.importing import begin_run
-from articles.store.keeping import Kept, Result, former_article, keep_problem, keep_reading, one_writer_at_a_time
+from articles.store.importing import begin_run, settle_all
+from articles.store.keeping import Kept, Result, former_article, keep_problem, keep_reading
+from articles.store.locking import one_writer_at_a_time
 from articles.store.reading import Outcome
 from articles.store.runs import Progress, Report, recorded
 from articles.store.sightings import as_record
@@ -33,6 +34,7 @@ def reread(
             progress.done += 1
             if outcome is not None:
                 tell(keep_anew(run, pk, outcome))
+        settle_all(progress, report)
     return run
 
 

@@ -36,10 +36,14 @@ class Counts:
 
 @dataclass
 class Progress:
-    """How far a run is. `done` and `total` are in the run's own measure: bytes of files for an import, captures for reading anew."""
+    """How far a run is. `done` and `total` are in the run's own measure: bytes of files for an import, captures for reading anew.
+
+    `waiting`: how many groups of names still have to be settled.
+    """
 
     total: int = 0
     done: int = 0
+    waiting: int = 0
     counts: Counts = field(default_factory=Counts)
 
 

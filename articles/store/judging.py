@@ -1,0 +1,157 @@
+"""The decisions that bear on an article, and the judgements that bear on who is who: the journal as the rows need it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from articles.models import Article, Decision, DecisionTarget, Witness
+from articles.pipeline.resolve.claims import Claim
+from articles.pipeline.resolve.entries import Judgements
+
+AT_ONCE = 500
+ABOUT_WITNESSES = ("accept", "reject", "correct", "lock", "create")
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What a decision speaks of and the reading does not hold (any more). `machine`: what the reader said then, None if never."""
+
+    claim: Claim
+    machine: dict[str, Any] | None
+    decisions: list[Decision]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a fact by the decision alone; what was rejected is none."""
+        return self.decisions[-1].kind != "reject"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`about`: the decisions on each claim, by its key, in the order made."""
+
+    about: dict[str, list[Decision]] = field(default_factory=dict)
+    alone: list[Alone] = field(default_factory=list)
+
+
+def judgements_of(article: Article, sha256: str, claims: Sequence[Claim]) -> Judged:
+    """What people decided about this article's claims.
+
+    A decision is matched by its target's key, which holds the capture's SHA-256; else by its signature (names, quote, context) among the
+    versions and reposts of the article it was made on.
+    """
+    by_key = {claim.key: claim for claim in claims}
+    by_signature: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.quote:
+            by_signature[claim.signature].append(claim)
+    rows = list(targets(by_key, by_signature, sha256))
+    kin = kindred(article, {row.sha256 for row in rows if row.sha256 != sha256})
+    about: dict[str, dict[str, Decision]] = defaultdict(dict)
+    alone: dict[str, tuple[dict[str, Any], dict[str, Decision]]] = {}
+    for row in rows:
+        decision = row.decision
+        if row.key in by_key:
+            about[row.key][decision.key] = decision
+        elif row.sha256 == sha256:
+            target = target_of(decision, row.key)
+            alone.setdefault(row.key, (target, {}))[1][decision.key] = decision
+        elif row.sha256 in kin:
+            for claim in by_signature.get(row.signature, ()):
+                about[claim.key][decision.key] = decision
+    return Judged(
+        about={key: in_order(decisions.values()) for key, decisions in about.items()},
+        alone=[Alone(claim_of(target), target.get("machine"), in_order(decisions.values())) for target, decisions in alone.values()],
+    )
+
+
+def targets(keys: Collection[str], signatures: Collection[str], sha256: str) -> Iterable[DecisionTarget]:
+    rows = DecisionTarget.objects.standing().filter(decision__scope="witness", decision__kind__in=ABOUT_WITNESSES)
+    wanted = Q(sha256=sha256)
+    if signatures:
+        wanted |= Q(signature__in=list(signatures))
+    return rows.filter(wanted).select_related("decision").order_by("decision__at", "decision__key", "id")
+
+
+def kindred(article: Article, captures: set[str]) -> set[str]:
+    """Of these captures: those whose article is a version or a repost of this one, and those that are not here at all."""
+    if not captures:
+        return set()
+    here = {
+        row[0]: row[1:] for row in Article.objects.filter(capture__sha256__in=captures).values_list("capture__sha256", "group", "address")
+    }
+    return {
+        sha256
+        for sha256 in captures
+        if sha256 not in here or here[sha256][0] == article.group or (article.address and here[sha256][1] == article.address)
+    }
+
+
+def target_of(decision: Decision, key: str) -> dict[str, Any]:
+    return next(target for side in decision.sides for target in side if target["key"] == key)
+
+
+def claim_of(target: dict[str, Any]) -> Claim:
+    """The claim that a decision was made about, as the decision holds it."""
+    return Claim(
+        kind=target["kind"],
+        key=target["key"],
+        signature=target["signature"],
+        names=tuple(target["names"]),
+        values=dict(target.get("values") or {}),
+        start=target.get("start"),
+        end=target.get("end"),
+        quote=target.get("quote") or "",
+        spans=tuple((start, end) for start, end in target.get("spans") or ()),
+        confidence=1.0,
+        subject=target.get("subject") or "",
+        event=target.get("event") or "",
+        body=target.get("of_body") or "",
+    )
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    return sorted(decisions, key=lambda decision: (decision.at, decision.key))
+
+
+def judgements_between(kind: str, keys: Collection[str]) -> tuple[Judgements, set[str]]:
+    """Same and different, as far as they touch these entries; and the keys of all entries they speak of.
+
+    An entry that is not here (its capture was never imported) is passed over.
+    """
+    touching: dict[str, Decision] = {}
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), AT_ONCE):
+        rows = DecisionTarget.objects.standing().filter(
+            kind=kind, decision__kind__in=("same", "different"), key__in=ordered[start : start + AT_ONCE]
+        )
+        touching |= {row.decision.key: row.decision for row in rows.select_related("decision")}
+    same, different, spoken = [], [], set()
+    for decision in in_order(touching.values()):
+        sides = [frozenset(target["key"] for target in side) for side in decision.sides]
+        spoken |= set().union(*sides)
+        if decision.kind == "same":
+            same.append(frozenset().union(*sides))
+        else:
+            different += [(one, other) for number, one in enumerate(sides) for other in sides[number + 1 :]]
+    return Judgements(tuple(same), tuple(different)), spoken
+
+
+def corrections_of(kind: str, keys: Collection[str]) -> list[tuple[str, Decision]]:
+    """Corrections and locks of rows, each with the entry it hangs on, in the order made."""
+    found = []
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), AT_ONCE):
+        rows = DecisionTarget.objects.standing().filter(
+            kind=kind, decision__scope="row", decision__kind__in=("correct", "lock"), key__in=ordered[start : start + AT_ONCE]
+        )
+        found += [(row.key, row.decision) for row in rows.select_related("decision")]
+    return sorted(found, key=lambda pair: (pair[1].at, pair[1].key, pair[0]))
+
+
+def blocks_of(kind: str, keys: Collection[str]) -> set[str]:
+    """In which blocks these entries stand."""
+    return set(Witness.objects.filter(kind=kind, key__in=list(keys)).values_list("block", flat=True))

@@ -1,0 +1,61 @@
+"""Witnesses to rows: who and what is meant, and what all witnesses together say.
+
+`Stale` says what has to be settled. The stages go in a fixed order, each from what the ones before have written, and mark what the later
+ones have to do; so the rows follow from witnesses and decisions alone, whatever the order in which these came. Each portion is one
+transaction: killed at any moment, the next call goes on.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from articles.models import Stale
+from articles.store.locking import one_writer_at_a_time
+from articles.store.settling.articles import settle_articles
+from articles.store.settling.facts import settle_facts
+from articles.store.settling.meetings import settle_meetings
+from articles.store.settling.organizations import settle_organizations
+from articles.store.settling.persons import settle_persons
+from articles.store.settling.posts import settle_posts
+from articles.store.settling.told import settle_told
+
+Stage = Callable[[list[str]], None]
+
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("article", settle_articles),  # articles to witnesses, where all is made anew
+    ("organization", settle_organizations),
+    ("person", settle_persons),  # persons are known by the bodies they serve
+    ("meeting", settle_meetings),
+    ("facts", settle_facts),  # tenures, attendances and statements of persons
+    ("post", settle_posts),  # ends of tenures are bounded by the other holders
+    ("told", settle_told),  # posts named without their holder, statements of meetings
+)
+AT_ONCE = 50
+Report = Callable[[int], None]
+
+
+def settle(report: Report = lambda waiting: None, *, after: int = 0) -> None:
+    """Settle all that waits; with `after`, only what was marked after that row of `Stale` (see `mark`), and what follows from it.
+
+    `report` is told how much still waits after every portion.
+    """
+    while kind := next_kind(after):
+        stage = dict(STAGES)[kind]
+        with transaction.atomic():
+            one_writer_at_a_time()
+            rows = list(Stale.objects.filter(kind=kind, pk__gt=after).order_by("pk")[:AT_ONCE])
+            # Taken away first: what the stage itself marks anew has to wait again.
+            Stale.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            stage([row.block for row in rows])
+        report(Stale.objects.filter(pk__gt=after).count())
+
+
+def next_kind(after: int) -> str:
+    """The first stage for which something waits; "" where nothing does."""
+    waiting = set(Stale.objects.filter(pk__gt=after).order_by().values_list("kind", flat=True).distinct())
+    return next((kind for kind, _stage in STAGES if kind in waiting), "")
+
+
+def mark() -> int:
+    """Where the marks stand now: what is marked from here on is settled by `settle(after=…)`, and what others wait for is not."""
+    return Stale.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

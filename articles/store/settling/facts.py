@@ -1,0 +1,149 @@
+"""What all witnesses together say of a person: tenures, attendances, statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from articles.models import Attendance, Post, Statement, Tenure, Witness
+from articles.store.settling.rows import keep_rows, point, portions
+from articles.store.witnessing import STAMP, Stamp, mark_stale
+
+LONGEST_TITLE = 200
+SETTLED = (Witness.Status.ACCEPTED, Witness.Status.CORRECTED, Witness.Status.LOCKED, Witness.Status.CREATED)
+
+
+class Word(NamedTuple):
+    """One article's word for a fact. `row`: the id of the fact it has been a witness of so far."""
+
+    key: str
+    kind: str
+    block: str
+    values: dict[str, Any]
+    confidence: float
+    status: str
+    person: int | None
+    organization: int | None
+    meeting: int | None
+    row: int | None
+    article: Stamp
+
+
+def settle_facts(persons: list[str]) -> None:
+    """`persons` are the ids of rows; one that is no longer there is passed over."""
+    ids = [int(pk) for pk in persons]
+    keep_tenures(ids)
+    keep_attendances(ids)
+    keep_statements(ids)
+
+
+def words(column: str, **which: Any) -> list[Word]:
+    """The standing witnesses of this kind, as they came into the world; `column`: that of the fact they are witnesses of."""
+    rows = Witness.objects.standing().filter(**which)
+    names = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id", f"{column}_id")
+    found = [Word(*row[:10], Stamp(*row[10:])) for row in rows.values_list(*names, *STAMP)]
+    return sorted(found, key=lambda word: (word.article.order, word.key))
+
+
+def together(group: Sequence[Word]) -> dict[str, Any]:
+    """What every fact says of its witnesses; the first of them gives it its key."""
+    return {
+        "key": group[0].key,
+        "articles_count": len({word.article.counted for word in group}),
+        "confidence": max(word.confidence for word in group),
+        "accepted": any(word.status in SETTLED for word in group),
+    }
+
+
+def grouped(found: Iterable[Word], identity: Any) -> dict[Any, list[Word]]:
+    groups: dict[Any, list[Word]] = defaultdict(list)
+    for word in found:
+        groups[identity(word)].append(word)
+    return groups
+
+
+def tie(column: str, groups: dict[Any, list[Word]], rows: dict[Any, Any]) -> None:
+    """Make the witnesses point to their fact."""
+    owners = {word.key: rows[known_as].pk for known_as, group in groups.items() for word in group}
+    point(column, owners, {word.key: word.row for group in groups.values() for word in group})
+
+
+def loosen(column: str, kind: str, persons: Sequence[int]) -> None:
+    """What was rejected, or has lost its body or meeting, is a witness of nothing."""
+    Witness.objects.filter(kind=kind, person__in=persons, status=Witness.Status.REJECTED).exclude(**{column: None}).update(**{column: None})
+
+
+def keep_tenures(persons: Sequence[int]) -> None:
+    found = words("tenure", kind="post", person__in=persons, organization__isnull=False)
+    posts = keep_posts({(word.organization, word.values["title"][:LONGEST_TITLE]) for word in found})
+    groups = grouped(found, lambda word: (word.person, posts[word.organization, word.values["title"][:LONGEST_TITLE]]))
+    wanted = {(person, post): {"person_id": person, "post_id": post, **together(group)} for (person, post), group in groups.items()}
+    existing = list(Tenure.objects.filter(person__in=persons).select_related("post"))
+    bodies = {tenure.post.organization_id for tenure in existing} | {word.organization for word in found}
+    rows = keep_rows(Tenure, existing, wanted, ("person_id", "post_id"))
+    tie("tenure", groups, rows)
+    loosen("tenure", "post", persons)
+    mark_stale(("post", str(body)) for body in bodies)
+
+
+def keep_posts(wanted: set[tuple[int | None, str]]) -> dict[tuple[int | None, str], int]:
+    """The ids of these posts, by body and title; those not there yet get a key of their own until their tenures are settled."""
+    posts = {}
+    for some in portions({body for body, _title in wanted}):
+        rows = Post.objects.filter(organization__in=some)
+        posts |= {(body, title): pk for pk, body, title in rows.values_list("pk", "organization_id", "title")}
+    new = [Post(organization_id=body, title=title, key=f"~{uuid4().hex[:15]}") for body, title in sorted(wanted - posts.keys())]
+    Post.objects.bulk_create(new, batch_size=200)
+    return posts | {(post.organization_id, post.title): post.pk for post in new}
+
+
+def keep_attendances(persons: Sequence[int]) -> None:
+    found = words("attendance", kind__in=("attendance", "role"), person__in=persons, meeting__isnull=False)
+    groups = grouped(found, lambda word: (word.meeting, word.person, word.values["role"]))
+    wanted = {}
+    for (meeting, person, role), group in groups.items():
+        orders = [word.values.get("order") or 0 for word in group]
+        wanted[meeting, person, role] = {
+            "meeting_id": meeting,
+            "person_id": person,
+            "role": role,
+            "order": next((order for order in orders if order), 0),
+            "inferred": all(word.kind == "role" for word in group),
+            **together(group),
+        }
+    existing = Attendance.objects.filter(person__in=persons)
+    rows = keep_rows(Attendance, existing, wanted, ("meeting_id", "person_id", "role"))
+    tie("attendance", groups, rows)
+    loosen("attendance", "attendance", persons)
+
+
+def keep_statements(persons: Sequence[int]) -> None:
+    keep_said(
+        words("statement", kind="statement", person__in=persons),
+        list(Statement.objects.filter(person__in=persons)),
+    )
+    loosen("statement", "statement", persons)
+
+
+def keep_said(found: Sequence[Word], existing: Sequence[Statement]) -> None:
+    """The same words of one speaker at one meeting are one statement; where the meeting is not known, one for each text that prints them."""
+    groups = grouped(found, lambda word: (word.person, word.block, word.meeting, "" if word.meeting else word.article.counted))
+    wanted = {(group[0].key,): said(group) for group in groups.values()}
+    rows = keep_rows(Statement, existing, wanted, ("key",))
+    tie("statement", groups, {known_as: rows[(group[0].key,)] for known_as, group in groups.items()})
+
+
+def said(group: Sequence[Word]) -> dict[str, Any]:
+    """The statement's columns, as its first witness prints it."""
+    values = group[0].values
+    return {
+        "digest": group[0].block,
+        "person_id": group[0].person,
+        "meeting_id": group[0].meeting,
+        "speaker": (values["speaker"] or "")[:200],
+        "verb": (values.get("verb") or "")[:32],
+        "text": values["text"],
+        "quoted": bool(values.get("quoted")),
+        "topics": list(values.get("topics") or ()),
+        **together(group),
+    }

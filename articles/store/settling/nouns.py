@@ -1,0 +1,231 @@
+"""Persons, organizations, meetings: entries to rows, the same way for each.
+
+The blocks are loaded, joined to those that a judgement ties them to, resolved, and written: a row for each group of entries.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+
+from articles.models import Witness
+from articles.pipeline.resolve.entries import Judgements, Link, Resolved
+from articles.store.findings import Found, keep_findings
+from articles.store.judging import blocks_of, corrections_of, judgements_between
+from articles.store.settling.rows import components, free_keys, point, portions, remember_keys, take_rows
+from articles.store.witnessing import STAMP, Stamp
+
+
+class Entry(NamedTuple):
+    """A standing witness of a noun: one name in one article. `row`: the id of the row it has belonged to so far."""
+
+    key: str
+    block: str
+    values: dict[str, Any]
+    spans: list[list[int]]
+    company: list[str]
+    row: int | None
+    article: Stamp
+
+
+@dataclass(frozen=True)
+class Noun:
+    """How one kind is settled. `load`: entries to what the resolver takes, by key; `describe`: one group's columns without its key."""
+
+    kind: str
+    model: type[Model]
+    load: Callable[[Sequence[Entry]], Mapping[str, Any]]
+    resolve: Callable[[Sequence[Any], Judgements], Resolved]
+    describe: Callable[[Sequence[Entry], Sequence[Any]], dict[str, Any]]
+    correctable: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """`rows`: the ids of all rows of these blocks; `owners`: each entry's row, None for those that people rejected; `changed`: rows that
+    are new, or of which a column is another than before."""
+
+    rows: tuple[int, ...] = ()
+    owners: dict[str, int | None] = field(default_factory=dict)
+    changed: frozenset[int] = frozenset()
+
+
+def settle_noun(noun: Noun, blocks: Collection[str]) -> Settled:
+    """Settle these blocks, and those that judgements tie to them."""
+    found, judgements = joined(noun.kind, blocks)
+    entries = load_entries(noun.kind, found)
+    by_key = {entry.key: entry for entry in entries}
+    loaded = noun.load(entries)
+    groups: list[tuple[str, ...]] = []
+    links: list[Link] = []
+    doubts: list[Link] = []
+    for component in components(ties(found, by_key, judgements)):
+        members = [loaded[entry.key] for entry in entries if entry.block in component]
+        if members:
+            resolved = noun.resolve(members, among(judgements, {member.key for member in members}))
+            groups += resolved.groups
+            links += resolved.links
+            doubts += resolved.doubts
+    keep_doubts(found, by_key, doubts)
+    keep_reasons(by_key, links)
+    return keep_groups(noun, found, by_key, loaded, groups)
+
+
+def joined(kind: str, blocks: Collection[str]) -> tuple[set[str], Judgements]:
+    """The blocks with all that judgements tie to them, and these judgements."""
+    found, new = set(blocks), set(blocks)
+    judgements = Judgements()
+    while new:
+        keys = {key for some in portions(found) for key in Witness.objects.filter(kind=kind, block__in=some).values_list("key", flat=True)}
+        judgements, spoken = judgements_between(kind, keys)
+        new = blocks_of(kind, spoken - keys) - found if spoken - keys else set()
+        found |= new
+    return found, judgements
+
+
+def ties(blocks: Collection[str], entries: Mapping[str, Entry], judgements: Judgements) -> dict[str, set[str]]:
+    tied: dict[str, set[str]] = {block: {block} for block in blocks}
+    for keys in (*judgements.same, *(one | other for one, other in judgements.different)):
+        together = {entries[key].block for key in keys if key in entries}
+        for block in together:
+            tied[block] |= together
+    return tied
+
+
+def among(judgements: Judgements, keys: set[str]) -> Judgements:
+    """The judgements as far as they speak of these entries."""
+    same = tuple(side & keys for side in judgements.same if len(side & keys) > 1)
+    different = tuple((one & keys, other & keys) for one, other in judgements.different if one & keys and other & keys)
+    return Judgements(same, different)
+
+
+def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
+    """The standing witnesses of these blocks, in the order in which they came into the world."""
+    column = f"{kind}_id"
+    entries = []
+    for some in portions(blocks):
+        rows = Witness.objects.standing().filter(kind=kind, block__in=some)
+        names = ("key", "block", "values", "spans", "company", column)
+        entries += [Entry(*row[: len(names)], Stamp(*row[len(names) :])) for row in rows.values_list(*names, *STAMP)]
+    return sorted(entries, key=lambda entry: (entry.article.order, entry.key))
+
+
+def keep_groups(
+    noun: Noun, blocks: Collection[str], entries: Mapping[str, Entry], loaded: Mapping[str, Any], groups: Sequence[Sequence[str]]
+) -> Settled:
+    held = {key: entry.row for key, entry in entries.items()}
+    manager = noun.model._default_manager
+    former = {row.pk: row for some in portions(blocks) for row in manager.filter(block__in=some)}
+    strangers = {row for row in held.values() if row is not None} - former.keys()
+    former |= {row.pk: row for some in portions(strangers) for row in manager.filter(pk__in=some)}
+    keys = {pk: row.key for pk, row in former.items()}
+    chosen = take_rows(groups, held, keys)
+    remember_keys(noun.kind, groups, keys, chosen)
+    columns = described(noun, entries, loaded, groups)
+    free_keys(noun.model, {group[0]: row for group, row in zip(groups, chosen, strict=True)})
+    kept: list[int] = []
+    new, changed, written = [], [], set()
+    for group, row, values in zip(groups, chosen, columns, strict=True):
+        if row is None:
+            new.append((group, noun.model(**values)))
+            continue
+        known = former[row]
+        differing = {name for name, value in values.items() if getattr(known, name) != value}
+        for name in differing:
+            setattr(known, name, values[name])
+        if differing:
+            changed.append(known)
+            written |= differing
+    if changed:
+        manager.bulk_update(changed, sorted(written), batch_size=100)
+    manager.bulk_create([row for _group, row in new], batch_size=200)
+    fresh = {group[0]: row.pk for group, row in new}
+    owners: dict[str, int | None] = {}
+    for group, row in zip(groups, chosen, strict=True):
+        pk = fresh[group[0]] if row is None else row
+        kept.append(pk)
+        owners |= dict.fromkeys(group, pk)
+    point(f"{noun.kind}_id", owners, held)
+    owners |= unseat(noun.kind, blocks)
+    orphans = [pk for pk, row in former.items() if pk not in set(kept) and (row.block in blocks)]
+    for some in portions(orphans):
+        manager.filter(pk__in=some).delete()
+    return Settled(tuple(kept), owners, frozenset(row.pk for row in changed) | frozenset(fresh.values()))
+
+
+def unseat(kind: str, blocks: Collection[str]) -> dict[str, int | None]:
+    """What was rejected belongs to nobody, nor does what hangs on it. Gives these entries."""
+    owners: dict[str, int | None] = {}
+    for some in portions(blocks):
+        rejected = Witness.objects.filter(kind=kind, block__in=some, status=Witness.Status.REJECTED)
+        owners |= dict.fromkeys(rejected.values_list("key", flat=True))
+        rejected.exclude(**{kind: None}).update(**{kind: None})
+    return owners
+
+
+def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any], groups: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """Each group's columns, with people's corrections over them, the last one last."""
+    owner = {key: number for number, group in enumerate(groups) for key in group}
+    columns = []
+    for group in groups:
+        members = [entries[key] for key in group]
+        values = noun.describe(members, [loaded[key] for key in group])
+        counted = len({entry.article.counted for entry in members})
+        columns.append({"key": group[0], "block": members[0].block, "articles_count": counted, "note": "", **values})
+    for key, decision in corrections_of(noun.kind, owner.keys()):
+        columns[owner[key]] |= {name: value for name, value in decision.values.items() if name in noun.correctable}
+    return columns
+
+
+def keep_reasons(entries: Mapping[str, Entry], links: Sequence[Link]) -> None:
+    """The score and its features, beside every entry that was joined to others."""
+    wanted: dict[str, dict[str, Any]] = {key: {} for key in entries}
+    wanted |= {link.other: shown(link) for link in links}
+    for some in portions(entries):
+        changed = [row for row in Witness.objects.filter(key__in=some).only("key", "resolution") if row.resolution != wanted[row.key]]
+        for row in changed:
+            row.resolution = wanted[row.key]
+        Witness.objects.bulk_update(changed, ["resolution"], batch_size=100)
+
+
+def shown(link: Link) -> dict[str, Any]:
+    features = [{"name": item.name, "weight": round(item.weight, 3), "zh": item.zh, "en": item.en} for item in link.features]
+    return {"with": link.one, "score": round(link.score, 3), "features": features}
+
+
+def keep_doubts(blocks: Collection[str], entries: Mapping[str, Entry], doubts: Sequence[Link]) -> None:
+    """Pairs that people should judge, each in the block of its first entry."""
+    sorted_out: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for link in doubts:
+        kind = "contradiction" if any(feature.name == "contradiction" for feature in link.features) else "namesakes"
+        one = entries[link.one]
+        names = one.values["name"], entries[link.other].values["name"]
+        zh = "；".join(feature.zh for feature in link.features if feature.zh) or "证据不足"
+        en = "; ".join(feature.en for feature in link.features if feature.en) or "too little to go by"
+        sorted_out[kind, one.block].append(
+            Found((link.one, link.other), zh, en, round(link.score, 3), {"names": list(names), **shown(link)})
+        )
+    for block in blocks:
+        for kind in ("namesakes", "contradiction"):
+            keep_findings(kind, block, sorted_out.get((kind, block), ()))
+
+
+def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which: Any) -> list[tuple[Any, ...]]:
+    """Make what hangs on these entries (`key_column`: subject, event, of_body) point to their rows.
+
+    Gives what was changed: (kind, block, subject, person's id, row's id before) of each witness.
+    """
+    by_row: dict[int | None, list[str]] = defaultdict(list)
+    for key, row in owners.items():
+        by_row[row].append(key)
+    moved: list[tuple[Any, ...]] = []
+    for row, keys in by_row.items():
+        for some in portions(keys):
+            others = Witness.objects.filter(**{f"{key_column}__in": some}, **which).exclude(**{column: row})
+            differing = list(others.values_list("pk", "kind", "block", "subject", "person_id", f"{column}_id"))
+            for part in portions(item[0] for item in differing):
+                Witness.objects.filter(pk__in=part).update(**{column: row})
+            moved += [item[1:] for item in differing]
+    return moved

@@ -1,0 +1,120 @@
+"""Who is meant."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from articles.models import Organization, Person, Witness
+from articles.pipeline.resolve.entries import PersonEntry, PostSeen
+from articles.pipeline.resolve.persons import resolve_persons
+from articles.store.settling.nouns import Entry, Noun, lead, settle_noun
+from articles.store.settling.rows import bounds, portions
+from articles.store.witnessing import mark_stale
+
+LONGEST_NAME = 200
+
+
+class Body(NamedTuple):
+    """Of an organization what tells persons apart."""
+
+    pk: int
+    key: str
+    name: str
+    kind: str
+    block: str
+    places: list[str]
+    parent: str
+    successors: list[str]
+
+
+def settle_persons(blocks: list[str]) -> None:
+    settled = settle_noun(PERSONS, blocks)
+    # What is said of a person goes where the person goes.
+    moved = lead("person", "subject", settled.owners, kind__in=("post", "attendance", "statement"))
+    former = {before for *_, before in moved if before}
+    mark_stale(("facts", str(pk)) for pk in former.union(settled.rows))
+    mark_stale(("told", block) for kind, block, *_ in moved if kind == "statement")
+
+
+def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
+    """The entries with their posts, as the resolver takes them."""
+    posts = posts_of([entry.key for entry in entries])
+    return {
+        entry.key: PersonEntry(
+            key=entry.key,
+            name=entry.values["name"],
+            group=entry.article.counted,
+            order=entry.article.order,
+            date=entry.article.date,
+            posts=tuple(posts.get(entry.key, ())),
+            places=tuple(entry.article.places),
+            company=frozenset(entry.company),
+            label=entry.values.get("label") or "",
+        )
+        for entry in entries
+    }
+
+
+def posts_of(keys: Sequence[str]) -> dict[str, list[PostSeen]]:
+    """The posts that these entries' articles give them, in the order of the page."""
+    rows = []
+    for some in portions(keys):
+        found = Witness.objects.standing().filter(kind="post", subject__in=some)
+        rows += found.values_list("subject", "start", "key", "values", "organization_id")
+    bodies = load_bodies({row[4] for row in rows if row[4]})
+    posts: dict[str, list[PostSeen]] = defaultdict(list)
+    for subject, _start, _key, values, organization in sorted(rows, key=lambda row: (row[0], row[1] is None, row[1], row[2])):
+        body = bodies.get(organization)
+        if body is None:
+            posts[subject].append(PostSeen(title=values["title"], former=bool(values.get("former"))))
+        else:
+            posts[subject].append(
+                PostSeen(
+                    title=values["title"],
+                    organization=body.key,
+                    body=body.name,
+                    kind=body.kind,
+                    places=tuple(body.places),
+                    related=related(body, bodies.values()),
+                    former=bool(values.get("former")),
+                )
+            )
+    return posts
+
+
+def load_bodies(rows: set[int]) -> dict[int, Body]:
+    bodies = {}
+    for some in portions(rows):
+        found = Organization.objects.filter(pk__in=some)
+        columns = found.values_list("pk", "key", "name", "kind", "block", "places", "parent__key", "successors")
+        bodies |= {row[0]: Body(*row[:6], row[6] or "", row[7]) for row in columns}
+    return bodies
+
+
+def related(body: Body, others: Any) -> frozenset[str]:
+    """The body it is part of, those it took over from, and those that took over from it."""
+    kin = {other.key for other in others if other.block in body.successors or body.block in other.successors}
+    return frozenset((kin | {body.parent}) - {"", body.key})
+
+
+def columns(entries: Sequence[Entry], loaded: Sequence[PersonEntry]) -> dict[str, Any]:
+    # The name most articles print; of two as frequent the one first in the order of characters.
+    counted = Counter(entry.values["name"] for entry in entries)
+    name = min(counted, key=lambda one: (-counted[one], one))
+    first, last = bounds(entry.article.date for entry in entries)
+    return {
+        "name": name[:LONGEST_NAME],
+        "other_names": sorted(set(counted) - {name}),
+        "first_seen": first,
+        "last_seen": last,
+    }
+
+
+PERSONS = Noun(
+    kind="person",
+    model=Person,
+    load=load,
+    resolve=resolve_persons,
+    describe=columns,
+    correctable=("name", "other_names", "note"),
+)

@@ -1,0 +1,389 @@
+"""An article's witnesses: what its reading says, with what people decided about it.
+
+Whatever changes is marked to be settled (`Stale`): who is meant, and what follows from it, is worked out afterwards by settling/.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from articles.models import Article, Stale, Witness
+from articles.pipeline.resolve.claims import Claim, claim_key, claim_signature, claims_of, context
+from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
+from articles.pipeline.resolve.meetings import meeting_block
+from articles.pipeline.resolve.names import name_key
+from articles.pipeline.resolve.organizations import identify
+from articles.store.findings import Found, keep_findings
+from articles.store.judging import Judged, judgements_of
+
+LONGEST_BLOCK = 400
+_STATUS = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "lock": "locked", "create": "created"}
+_WRITTEN = (
+    *("signature", "kind", "block", "start", "end", "quote", "spans", "names", "values", "machine", "confidence", "rule", "why"),
+    *("status", "decision", "subject", "event", "of_body", "company"),
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A claim with what people decided about it. `machine`: the reader's values, None where it does not say it (any more)."""
+
+    claim: Claim
+    values: dict[str, Any]
+    machine: dict[str, Any] | None
+    status: str = Witness.Status.UNREVIEWED
+    decision: str = ""
+    block: str = ""
+    company: tuple[str, ...] = field(default=())
+
+
+def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = False) -> bool:
+    """Bring the article's witnesses in step with its reading and the decisions; gives whether anything changed.
+
+    `moved`: the article's date, place or group changed, so that all it says has to be settled anew.
+    """
+    claims = claims_of(reading)
+    sha256 = reading["capture"]["sha256"]
+    judged = judgements_of(article, sha256, claims)
+    held = with_blocks(article, linked(article, sha256, decided(article, claims, judged)))
+    changed = write(article, held, moved=moved)
+    keep_findings("text_changed", article.key, text_changes(claims, judged))
+    keep_findings("no_home", article.key, homeless(article, held))
+    return changed
+
+
+def decided(article: Article, claims: Sequence[Claim], judged: Judged) -> list[Held]:
+    """Each claim with its decisions, and the facts that stand by a decision alone."""
+    held = [apply(Held(claim, dict(claim.values), dict(claim.values)), judged.about.get(claim.key, [])) for claim in claims]
+    for alone in judged.alone:
+        if alone.stands:
+            claim = placed(article.body, alone.claim)
+            held.append(apply(Held(claim, dict(claim.values), None), alone.decisions))
+    return held
+
+
+def apply(held: Held, decisions: Iterable[Any]) -> Held:
+    """The decisions in the order in which they were made; the last one gives the status, corrections add up."""
+    for decision in decisions:
+        values = {**held.values, **decision.values} if decision.kind in ("correct", "create", "lock") else held.values
+        held = replace(held, values=values, status=_STATUS[decision.kind], decision=decision.key)
+    return held
+
+
+def placed(body: str, claim: Claim) -> Claim:
+    """The claim where its quote stands in this body: at its old place, else in its old context, else where the quote stands alone."""
+    start, end = claim.start, claim.end
+    if claim.quote and (start is None or body[start:end] != claim.quote):
+        at = body.find(claim.quote)
+        start = at if at >= 0 and body.count(claim.quote) == 1 else None
+        end = None if start is None else start + len(claim.quote)
+    signature = claim_signature(claim.kind, claim.names, claim.quote, *context(body, start, end))
+    spans = tuple(span for span in claim.spans if span[1] <= len(body)) or (
+        ((start, end),) if start is not None and end is not None else ()
+    )
+    return replace(claim, start=start, end=end, signature=signature, spans=spans)
+
+
+def linked(article: Article, sha256: str, held: list[Held]) -> list[Held]:
+    """Every fact tied to the person, the meeting and the body it is about, by the names that hold now.
+
+    What a correction or a fact made by hand names for the first time becomes a witness of its own.
+    """
+    known = {
+        (row.claim.kind, row.values["name"]): row.claim.key
+        for row in reversed(held)
+        if row.claim.kind in ("person", "organization", "meeting")
+    }
+    made: dict[str, Held] = {}
+
+    def key_of(kind: str, name: str, row: Held) -> str:
+        if not name:
+            return ""
+        if (kind, name) not in known:
+            implied = implied_by(article, sha256, kind, name, row)
+            known[kind, name] = implied.claim.key
+            made[implied.claim.key] = implied
+        return known[kind, name]
+
+    tied = []
+    for row in held:
+        claim, values = row.claim, row.values
+        by_hand = row.machine is None or values != row.machine
+        if claim.kind in ("post", "attendance") and (by_hand or not claim.subject):
+            claim = replace(
+                claim, subject=claim.subject if same(row, "person") and claim.subject else key_of("person", values["person"], row)
+            )
+        if claim.kind in ("post", "role") and (by_hand or not claim.body):
+            claim = replace(
+                claim, body=claim.body if same(row, "organization") and claim.body else key_of("organization", values["organization"], row)
+            )
+        if claim.kind in ("attendance", "role") and by_hand and not (same(row, "meeting") and claim.event):
+            claim = replace(claim, event=key_of("meeting", values["meeting"], row))
+        if (
+            claim.kind == "statement"
+            and by_hand
+            and not (same(row, "speaker") and claim.subject)
+            and ("person", values["speaker"]) in known
+        ):
+            claim = replace(claim, subject=known["person", values["speaker"]])
+        tied.append(replace(row, claim=claim))
+    return [*tied, *made.values()]
+
+
+def same(row: Held, name: str) -> bool:
+    return row.machine is not None and row.machine.get(name) == row.values.get(name)
+
+
+def implied_by(article: Article, sha256: str, kind: str, name: str, row: Held) -> Held:
+    """The person, body or meeting that only a correction names, at its own words if the article prints them."""
+    at = article.body.find(name)
+    start, end = (at, at + len(name)) if at >= 0 else (row.claim.start, row.claim.end)
+    quote = "" if start is None else article.body[start:end]
+    values: dict[str, Any] = {"name": name}
+    if kind == "person":
+        values |= {"role": "in_event", "label": ""}
+    elif kind == "organization":
+        values |= {"kind": "", "level": "", "written": [name], "certain": True}
+    else:
+        values |= {"kind": "meeting", "date": "", "place": ""}
+    claim = Claim(
+        kind=kind,
+        key=claim_key(kind, sha256, [name, "by hand"]),
+        signature=claim_signature(kind, [name], quote, *context(article.body, start, end)),
+        names=(name,),
+        values=values,
+        start=start,
+        end=end,
+        quote=quote,
+        spans=((start, end),) if start is not None and end is not None else (),
+        confidence=1.0,
+    )
+    return Held(claim, values, None, Witness.Status.CREATED, row.decision)
+
+
+def with_blocks(article: Article, held: list[Held]) -> list[Held]:
+    """Where each is to be resolved, and in whose company each person is named."""
+    stamp = stamp_of(article)
+    standing = [row for row in held if row.status != Witness.Status.REJECTED]
+    people = {row.claim.key: name_key(row.values["name"]) for row in standing if row.claim.kind == "person"}
+    events: dict[str, set[str]] = {}
+    for row in standing:
+        if row.claim.kind == "attendance" and row.claim.subject in people:
+            events.setdefault(row.claim.event, set()).add(row.claim.subject)
+    company: dict[str, set[str]] = {}
+    for subjects in events.values():
+        for subject in subjects:
+            company.setdefault(subject, set()).update(people[other] for other in subjects if other != subject)
+    there = {event: {people[subject] for subject in subjects} for event, subjects in events.items()}
+    return [
+        replace(
+            row,
+            block=block_of(row.claim.kind, row.claim.key, row.values, stamp)[:LONGEST_BLOCK],
+            company=tuple(sorted((company if row.claim.kind == "person" else there).get(row.claim.key, ()))),
+        )
+        for row in held
+    ]
+
+
+def block_of(kind: str, key: str, values: dict[str, Any], article: "Stamp") -> str:
+    """Where who is meant is looked for; of a statement, the digest of its words; "" for what hangs on others."""
+    if kind == "person":
+        return name_key(values["name"])
+    if kind == "organization":
+        return identify(organization_entry(article, key, values)).text
+    if kind == "meeting":
+        return meeting_block(meeting_entry(article, key, values))
+    return digest_of(values["text"]) if kind == "statement" else ""
+
+
+def digest_of(text: str) -> str:
+    """By which the same words are known wherever they are printed: letters and characters alone count, in one width and case.
+
+    >>> digest_of("要抓好，落实。") == digest_of("要抓好,落实")
+    True
+    """
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Stamp(NamedTuple):
+    """Of an article what its entries need: what it counts with, when it was seen and printed, where it is at home."""
+
+    key: str
+    group: str
+    first_seen: datetime | None
+    published_on: str
+    places: list[str]
+
+    @property
+    def counted(self) -> str:
+        """The same for versions and reposts of one text."""
+        return self.group or self.key
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """By which is decided what comes first: time of capture, printed date, SHA-256."""
+        return ("" if self.first_seen is None else self.first_seen.astimezone(UTC).isoformat(), self.published_on, self.key)
+
+    @property
+    def date(self) -> str:
+        """The printed date as far as it says which year it was; "" where it does not."""
+        date = self.published_on.partition("/")[0]
+        return date if date[:4].isdigit() else ""
+
+
+STAMP = tuple(f"article__{name}" for name in Stamp._fields)
+
+
+def stamp_of(article: Article) -> Stamp:
+    return Stamp(article.key, article.group, article.first_seen, article.published_on, article.places)
+
+
+def organization_entry(article: Stamp, key: str, values: dict[str, Any]) -> OrganizationEntry:
+    return OrganizationEntry(
+        key=key,
+        name=values["name"],
+        kind=values.get("kind") or "",
+        group=article.counted,
+        order=article.order,
+        written=tuple(values.get("written") or ()),
+        certain=bool(values.get("certain", True)),
+        places=tuple(article.places),
+        date=article.date,
+    )
+
+
+def meeting_entry(
+    article: Stamp, key: str, values: dict[str, Any], company: Iterable[str] = (), bodies: Iterable[str] = ()
+) -> MeetingEntry:
+    return MeetingEntry(
+        key=key,
+        name=values["name"],
+        kind=values.get("kind") or "meeting",
+        group=article.counted,
+        order=article.order,
+        date=values.get("date") or "",
+        published=article.date,
+        place=values.get("place") or "",
+        places=tuple(article.places),
+        company=frozenset(company),
+        bodies=frozenset(bodies),
+    )
+
+
+def write(article: Article, held: list[Held], *, moved: bool) -> bool:
+    """Write what differs; mark what has to be settled."""
+    former = {row.key: row for row in Witness.objects.filter(article=article)}
+    new, changed = [], []
+    stale: set[tuple[str, str]] = set()
+    blocks = {row.claim.key: row.block for row in held}
+    former_blocks = {row.key: row.block for row in former.values()}
+    for row in held:
+        columns = columns_of(row)
+        known = former.pop(row.claim.key, None)
+        if known is None:
+            new.append(Witness(key=row.claim.key, article=article, **columns))
+        elif any(getattr(known, name) != value for name, value in columns.items()):
+            stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+            for name, value in columns.items():
+                setattr(known, name, value)
+            changed.append(known)
+        elif not moved:
+            continue
+        stale |= stale_of(row.claim.kind, row.block, row.claim.subject, row.claim.event, row.claim.body, blocks)
+    for known in former.values():
+        stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+    if former:
+        Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
+    Witness.objects.bulk_create(new, batch_size=200)
+    Witness.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+    mark_stale(stale)
+    return bool(new or changed or former)
+
+
+def columns_of(row: Held) -> dict[str, Any]:
+    claim = row.claim
+    return {
+        "signature": claim.signature,
+        "kind": claim.kind,
+        "block": row.block,
+        "start": claim.start,
+        "end": claim.end,
+        "quote": claim.quote,
+        "spans": [list(span) for span in claim.spans],
+        "names": list(claim.names),
+        "values": row.values,
+        "machine": row.machine,
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+        "why": claim.why,
+        "status": row.status,
+        "decision": row.decision,
+        "subject": claim.subject,
+        "event": claim.event,
+        "of_body": claim.body,
+        "company": list(row.company),
+    }
+
+
+def stale_of(kind: str, block: str, subject: str, event: str, body: str, blocks: dict[str, str]) -> set[tuple[str, str]]:
+    """What has to be settled when a witness changes: its own block, else those of what it is about."""
+    if kind in ("person", "organization", "meeting"):
+        return {(kind, block)}
+    about = (("person", subject), ("meeting", event), ("organization", body))
+    return {(noun, blocks[key]) for noun, key in about if blocks.get(key)} | ({("told", block)} if kind == "statement" else set())
+
+
+def mark_stale(marks: Iterable[tuple[str, str]]) -> None:
+    rows = [Stale(kind=kind, block=block) for kind, block in sorted(set(marks))]
+    Stale.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+
+
+def mark_moved(articles: Iterable[int]) -> None:
+    """All that these articles say has to be settled anew, for their group or order changed."""
+    rows = Witness.objects.filter(article__in=list(articles), kind__in=("person", "organization", "meeting"))
+    mark_stale(rows.values_list("kind", "block").distinct())
+
+
+def text_changes(claims: Sequence[Claim], judged: Judged) -> list[Found]:
+    """Decisions whose words the reader no longer reads as they were: old machine, human, new machine."""
+    found = []
+    for alone in judged.alone:
+        claim, last = alone.claim, alone.decisions[-1]
+        now = [other for other in claims if other.kind == claim.kind and overlap(other, claim)]
+        if alone.machine is not None and (now or alone.stands):
+            human = last.values or {"decision": last.kind}
+            found.append(
+                Found(
+                    about=(claim.key, last.key, *(other.key for other in now)),
+                    details={"kind": claim.kind, "old": alone.machine, "human": human, "new": [other.values for other in now]},
+                    zh=f"裁定所据的“{claim.quote[:20]}”重新读取后不同",
+                    en=f"the words {claim.quote[:20]!r} under a decision are read otherwise now",
+                )
+            )
+    return found
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return bool(set(one.names) & set(other.names))
+    return one.start < other.end and other.start < one.end
+
+
+def homeless(article: Article, held: Sequence[Held]) -> list[Found]:
+    """A page whose place nothing decides, though it names bodies that need one."""
+    open_bodies = [row.values["name"] for row in held if row.claim.kind == "organization" and not row.values.get("certain", True)]
+    if article.places or not open_bodies:
+        return []
+    names = "、".join(open_bodies[:3])
+    return [
+        Found(
+            about=(article.key,),
+            details={"bodies": open_bodies},
+            zh=f"无从判断本页属何地；未能确定：{names}",
+            en=f"nothing says which place the page is of; open: {names}",
+        )
+    ]
