@@ -8,6 +8,7 @@ from articles.models.finding import Finding
 from articles.models.former_key import FormerKey
 from articles.models.import_problem import ImportProblem
 from articles.models.import_run import ImportRun
+from articles.models.lease import Lease
 from articles.models.meeting import Meeting
 from articles.models.organization import Organization
 from articles.models.person import Person
@@ -30,6 +31,7 @@ __all__ = [
     "FormerKey",
     "ImportProblem",
     "ImportRun",
+    "Lease",
     "Likeness",
     "Meeting",
     "Organization",

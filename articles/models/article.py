@@ -145,6 +145,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("The codes of the page's home, the narrowest first; empty where nothing decides."),
     )
+    withheld = models.BooleanField(
+        _("withheld"),
+        default=False,
+        help_text=_("Whether a curator keeps it from the public: its bytes stay, its text is shown to administrators."),
+    )
     shown = models.BooleanField(_("shown"), default=True, help_text=_("Whether it stands for its versions and reposts in lists."))
 
     objects = ArticleQuerySet.as_manager()

@@ -29,6 +29,7 @@ class Decision(models.Model):
         SAME = "same", _("same")
         DIFFERENT = "different", _("different")
         CREATE = "create", _("create")
+        WITHHOLD = "withhold", _("withhold")
         UNDO = "undo", _("undo")
 
     key = models.CharField(_("key"), max_length=32, unique=True, help_text=_("What the decision is known by: it follows from its content."))

@@ -34,6 +34,16 @@ class Person(models.Model):
     articles_count = models.PositiveIntegerField(
         _("articles"), default=0, help_text=_("How many articles name the person; versions and reposts count once.")
     )
+    pinyin = models.CharField(
+        _("pinyin"),
+        max_length=400,
+        blank=True,
+        db_index=True,
+        help_text=_("The name in pinyin, without blanks and tones: how it is typed."),
+    )
+    initials = models.CharField(
+        _("initials"), max_length=100, blank=True, db_index=True, help_text=_("The first letters of the name's pinyin: xcqw for 相城区委.")
+    )
     block = models.CharField(
         _("block"),
         max_length=400,

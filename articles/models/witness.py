@@ -67,6 +67,9 @@ class Witness(models.Model):
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.UNREVIEWED, help_text=_("What people decided about it.")
     )
+    withheld = models.BooleanField(
+        _("withheld"), default=False, help_text=_("Whether a curator keeps it from the public; it goes on counting among administrators.")
+    )
     decision = models.CharField(
         _("decision"), max_length=32, blank=True, help_text=_("The key of the last decision that bears on it; empty where nobody decided.")
     )

@@ -14,8 +14,8 @@ from articles.store.witnessing import mark_moved
 def settle_counted(articles: Collection[int], former: Collection[str]) -> None:
     """Settle the groups of these articles, and those that bore these names: a group may have fallen apart."""
     todo = set(articles)
-    for group in set(former) - {""}:
-        todo |= set(Article.objects.filter(group=group).values_list("pk", flat=True))
+    for name in set(former) - {""}:
+        todo |= set(Article.objects.filter(group=name).values_list("pk", flat=True))
     while todo:
         group = group_of(min(todo))
         todo -= {member.pk for member in group}

@@ -152,6 +152,17 @@ def split(row: Row, keys: Iterable[str], *, by: str, why: str = "", batch: str =
     return record("different", [those, rest], scope="row", by=by, why=why, batch=batch)
 
 
+def withhold(what: Article | Witness, *, by: str, why: str, batch: str = "") -> Decision:
+    """Keep an article, or one fact of it, from the public; its bytes stay. Raises CannotDecide without a reason."""
+    if not why.strip():
+        raise CannotDecide("say why it is withheld: others will ask")
+    if isinstance(what, Witness):
+        target = target_of(what)
+    else:
+        target = {"kind": "article", "key": what.key, "names": [what.title], "quote": "", "sha256": sha256_of(what)}
+    return record("withhold", [[target]], by=by, why=why, batch=batch)
+
+
 def undo(decision: Decision, *, by: str, why: str = "", batch: str = "") -> Decision:
     """Withdraw a decision (an `undo` can be withdrawn as well). Raises CannotDecide where it is withdrawn already."""
     if not decision.standing:
@@ -255,7 +266,7 @@ def stands(decision: Decision) -> bool:
 
 def bear_on(decision: Decision) -> None:
     """Mark what the decision changes: the articles whose words it is about, or the rows."""
-    targets = [target for side in decision.sides for target in side if target["kind"] in KINDS]
+    targets = [target for side in decision.sides for target in side if target["kind"] in (*KINDS, "article")]
     if decision.scope == "witness":
         signatures = [target["signature"] for target in targets if target.get("quote")]
         captures = {target["sha256"] for target in targets}

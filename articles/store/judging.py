@@ -12,7 +12,7 @@ from articles.pipeline.resolve.claims import Claim
 from articles.pipeline.resolve.entries import Judgements
 
 AT_ONCE = 500
-ABOUT_WITNESSES = ("accept", "reject", "correct", "lock", "create")
+ABOUT_WITNESSES = ("accept", "reject", "correct", "lock", "create", "withhold")
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,16 @@ class Alone:
     @property
     def stands(self) -> bool:
         """Whether it is a fact by the decision alone; what was rejected is none."""
-        return self.decisions[-1].kind != "reject"
+        spoken = [decision.kind for decision in self.decisions if decision.kind != "withhold"]
+        return bool(spoken) and spoken[-1] != "reject"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """`about`: the decisions on each claim, by its key, in the order made."""
+    """`about`: the decisions on each claim, by its key, in the order made. `withheld`: whether the article is kept from the public."""
 
     about: dict[str, list[Decision]] = field(default_factory=dict)
+    withheld: bool = False
     alone: list[Alone] = field(default_factory=list)
 
 
@@ -52,9 +54,12 @@ def judgements_of(article: Article, sha256: str, claims: Sequence[Claim]) -> Jud
     kin = kindred(article, {row.sha256 for row in rows if row.sha256 != sha256})
     about: dict[str, dict[str, Decision]] = defaultdict(dict)
     alone: dict[str, tuple[dict[str, Any], dict[str, Decision]]] = {}
+    withheld = False
     for row in rows:
         decision = row.decision
-        if row.key in by_key:
+        if row.kind == "article":
+            withheld = withheld or row.sha256 == sha256
+        elif row.key in by_key:
             about[row.key][decision.key] = decision
         elif row.sha256 == sha256:
             target = target_of(decision, row.key)
@@ -64,6 +69,7 @@ def judgements_of(article: Article, sha256: str, claims: Sequence[Claim]) -> Jud
                 about[claim.key][decision.key] = decision
     return Judged(
         about={key: in_order(decisions.values()) for key, decisions in about.items()},
+        withheld=withheld,
         alone=[Alone(claim_of(target), target.get("machine"), in_order(decisions.values())) for target, decisions in alone.values()],
     )
 

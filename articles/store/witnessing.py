@@ -23,7 +23,7 @@ LONGEST_BLOCK = 400
 _STATUS = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "lock": "locked", "create": "created"}
 _WRITTEN = (
     *("signature", "kind", "block", "start", "end", "quote", "spans", "names", "values", "machine", "confidence", "rule", "why"),
-    *("status", "decision", "subject", "event", "of_body", "company"),
+    *("status", "decision", "subject", "event", "of_body", "company", "withheld"),
 )
 
 
@@ -38,6 +38,7 @@ class Held:
     decision: str = ""
     block: str = ""
     company: tuple[str, ...] = field(default=())
+    withheld: bool = False
 
 
 def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = False) -> bool:
@@ -50,6 +51,9 @@ def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = F
     judged = judgements_of(article, sha256, claims)
     held = with_blocks(article, linked(article, sha256, decided(article, claims, judged)))
     changed = write(article, held, moved=moved)
+    if article.withheld != judged.withheld:
+        article.withheld = judged.withheld
+        Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
     keep_findings("text_changed", article.key, text_changes(claims, judged))
     keep_findings("no_home", article.key, homeless(article, held))
     return changed
@@ -68,6 +72,9 @@ def decided(article: Article, claims: Sequence[Claim], judged: Judged) -> list[H
 def apply(held: Held, decisions: Iterable[Any]) -> Held:
     """The decisions in the order in which they were made; the last one gives the status, corrections add up."""
     for decision in decisions:
+        if decision.kind == "withhold":
+            held = replace(held, withheld=True)
+            continue
         values = {**held.values, **decision.values} if decision.kind in ("correct", "create", "lock") else held.values
         held = replace(held, values=values, status=_STATUS[decision.kind], decision=decision.key)
     return held
@@ -326,6 +333,7 @@ def columns_of(row: Held) -> dict[str, Any]:
         "event": claim.event,
         "of_body": claim.body,
         "company": list(row.company),
+        "withheld": row.withheld,
     }
 
 

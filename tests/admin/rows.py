@@ -104,8 +104,8 @@ def make_some_of_each(number: int) -> None:
     for index in range(known, known + number):
         make_article(f"{index} 甲乙丙丁。", address=f"http://news.example/{index % 2}", source=f"报{index}")
         make_problem(make_run(problems=1), index)
-        Person.objects.create(name=f"甲{index}")
-        Organization.objects.create(name=f"乙{index}")
-        Meeting.objects.create(name=f"丙{index}")
+        Person.objects.create(key=f"person{index}", name=f"甲{index}")
+        Organization.objects.create(key=f"body{index}", name=f"乙{index}")
+        Meeting.objects.create(key=f"meeting{index}", name=f"丙{index}")
     for index in range(number):
         make_problem(run, index)

@@ -74,7 +74,8 @@ def main() -> None:
         return
     show("tuned", tuned)
     if not options.tuned:
-        show("held", held)
+        for number in sorted({case["held"] for case in held}):
+            show(f"held {number}", [case for case in held if case["held"] == number])
         show("all", cases)
     if options.wrong:
         show_wrong(tuned if options.tuned else cases)

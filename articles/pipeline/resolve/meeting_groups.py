@@ -67,7 +67,7 @@ def join_judged(groups: Groups, judgements: Judgements, place: Place) -> list[tu
 
 def printed_apart(groups: Groups, links: Sequence[Link], reports: dict[str, Report], told: Callable[[Report, Report], bool]) -> Apart:
     """For each key, those that it could come together with through the links, and that are of its page or `told` to be another's."""
-    reach = Groups(groups.members)
+    reach = Groups(groups.root)
     for key, root in groups.root.items():
         reach.join(key, root)
     for link in links:

@@ -31,10 +31,11 @@ _DATES = {
 
 @dataclass(frozen=True)
 class Report:
-    """An entry with its name taken apart. `article`: the page it stands on, which tells its own meetings apart."""
+    """An entry with its name taken apart. `published`: when its text was printed first; `article`: its page, which tells its own apart."""
 
     entry: MeetingEntry
     name: MeetingName
+    published: str
 
     @property
     def article(self) -> str:
@@ -43,11 +44,12 @@ class Report:
     @property
     def printed(self) -> tuple[str, str, str, MeetingName]:
         """All that `in_conflict` and `told_apart` look at."""
-        return self.entry.kind, self.entry.date, self.entry.published, self.name
+        return self.entry.kind, self.entry.date, self.published, self.name
 
 
-def report_of(entry: MeetingEntry) -> Report:
-    return Report(entry, take_apart(entry.name, entry.kind, entry.places, tuple(sorted(entry.company))))
+def report_of(entry: MeetingEntry, published: str) -> Report:
+    name = take_apart(entry.name, entry.kind, entry.places, tuple(sorted(entry.company)))
+    return Report(entry, name, published)
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -63,7 +65,7 @@ def in_conflict(one: Report, other: Report) -> bool:
         return True
     if _numbers_differ(one.name.numbers, other.name.numbers) or _holders_differ(one.name, other.name):
         return True
-    return compare_dates(mine.date, mine.published, theirs.date, theirs.published) == "conflict"
+    return compare_dates(mine.date, one.published, theirs.date, other.published) == "conflict"
 
 
 def _numbers_differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -150,7 +152,7 @@ def _likeness(one: str, other: str, bare: tuple[str, ...] = ()) -> float:
 
 def _date_features(one: Report, other: Report) -> Iterator[Feature]:
     mine, theirs = one.entry, other.entry
-    agreement = compare_dates(mine.date, mine.published, theirs.date, theirs.published)
+    agreement = compare_dates(mine.date, one.published, theirs.date, other.published)
     if agreement == "conflict":
         return
     weight, zh, en = _DATES[agreement]
@@ -162,7 +164,7 @@ def _date_features(one: Report, other: Report) -> Iterator[Feature]:
         yield Feature("held_often", -2.0, "例行会议,日期未定", "held often, and the day is not sure")
     if mine.group and mine.group == theirs.group:
         same = one.name.parts == other.name.parts
-        yield Feature("same_text", 6.0 if same else 2.0, "同一文本的转载或版本", "versions or reposts of one text")
+        yield Feature("same_text", 10.0 if same else 2.0, "同一文本的转载或版本", "versions or reposts of one text")
 
 
 def _place_features(one: Report, other: Report) -> Iterator[Feature]:

@@ -55,7 +55,12 @@ def meeting_block(entry: MeetingEntry) -> str:
 def resolve_meetings(entries: Sequence[MeetingEntry], judgements: Judgements) -> Resolved:
     """The reports that tell of one meeting, together; a pure function of the set of entries."""
     ordered = sorted({entry.key: entry for entry in entries}.values(), key=lambda entry: (entry.order, entry.key))
-    reports = {entry.key: report_of(entry) for entry in ordered}
+    # A text printed again counts by its own, the first, publication.
+    published: dict[str, str] = {}
+    for entry in ordered:
+        if entry.published:
+            published[_text(entry)] = min(entry.published, published.get(_text(entry), entry.published))
+    reports = {entry.key: report_of(entry, published.get(_text(entry), "")) for entry in ordered}
     judged = judged_apart(judgements)
     sides = (*judgements.same, *(side for pair in judgements.different for side in pair))
     # Keys of judgements that are no entries here still tie together what is tied to them.

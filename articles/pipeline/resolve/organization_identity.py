@@ -7,7 +7,7 @@ from articles.pipeline.resolve.entries import OrganizationEntry
 from articles.pipeline.resolve.organization_institutions import read_institution, read_left_over, read_member, read_national
 from articles.pipeline.resolve.organization_names import level, printed
 from articles.pipeline.resolve.organization_parts import of_territory, zone_of
-from articles.pipeline.resolve.organization_places import chain, divisions
+from articles.pipeline.resolve.organization_places import chain, divisions, full_university
 from articles.pipeline.resolve.organization_seen import Identity, Page, Reader, own_body
 from articles.pipeline.resolve.organization_territories import read_territory, read_unlisted_place
 from articles.pipeline.resolve.organization_zones import code_of_bare_zone, of_zone, read_town, read_zone
@@ -29,7 +29,7 @@ def identify(entry: OrganizationEntry) -> Identity:
 @lru_cache(maxsize=65_536)
 def _identify(name: str, kind: str, group: str, certain: bool, places: tuple[str, ...]) -> Identity:
     page = Page(kind, group, places, printed(name), whole=lambda other: _identify(other, "", group, True, places))
-    text = level(name)
+    text = full_university(level(name))
     readers = _READERS if certain else (_unsettled,)
     found = next(found for reader in readers if (found := reader(text, page)) is not None)
     return replace(found, names=tuple(dict.fromkeys((found.name, *found.names))))

@@ -1,10 +1,9 @@
 """Institutions, companies and bodies of the whole country, and what is left: names that many bodies bear."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
-from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.lexicon import read_words
 from articles.pipeline.resolve.organization_names import department, fold
 from articles.pipeline.resolve.organization_parts import is_generic, kind_of, member_of, telling
 from articles.pipeline.resolve.organization_places import chain, choose, divisions, rank, read_head, settled
@@ -18,13 +17,14 @@ from articles.pipeline.resolve.organization_seen import (
     in_script,
     near_of,
     own_body,
+    place_head,
 )
 from articles.pipeline.resolve.organization_successions import took_over, took_over_by
 
 _PUBLIC = ("school", "hospital", "village", "media", "institute", "department", "zone", "government", "committee")
 _NO_PLACE = re.compile(r"^(?:我|本|全|各|该|外|异)[省市区县州]|^[省市区县州]")
 _NATIONAL_UNIT = re.compile(
-    r"^(.*(?:国务院|中共中央|人大常委会|办公厅|总局|部|委|署|军委|最高人民法院|最高人民检察院))(?!委员|门|队)(.{2,})$"
+    r"^(.*(?:国务院|中共中央|人大常委会|办公厅|总局|部|委|署|军委|最高人民法院|最高人民检察院))(?!员|会|门|队)(.{2,})$"
 )
 
 
@@ -42,7 +42,7 @@ def read_member(text: str, page: Page) -> Identity | None:
         place=whole.place,
         places=whole.places,
         kind="department" if kind in ("university", "company") and parts[1][-1] in "院系" else kind,
-        parent=whole.text,
+        parent=f"{base}党委{mark}{where}" if parts[1].startswith("党委") and parts[1] != "党委" else whole.text,
         names=(page.printed,),
         near=whole.near + parts[1],
     )
@@ -52,9 +52,6 @@ def read_institution(text: str, page: Page) -> Identity | None:
     kind = kind_of(text)
     if kind not in INSTITUTIONS:
         return None
-    full = _university(text)
-    if full != text:
-        return replace(page.whole(full), names=(page.printed,))
     head = read_head(text, short=False)
     any_head = read_head(text, short=True)
     rest = text[any_head.end :]
@@ -108,15 +105,6 @@ def _tells(text: str, kind: str) -> bool:
     return len(text) >= 6 and telling(text) >= 3
 
 
-def _university(text: str) -> str:
-    """北京交大 in full: 北京交通大学."""
-    head = read_head(text, short=True)
-    for short, full in read_table("university_short_forms.tsv"):
-        if head.end and text.startswith(short, head.end) and not text.startswith(full, head.end):
-            return text[: head.end] + full + text[head.end + len(short) :]
-    return text
-
-
 @cache
 def _national_names() -> tuple[str, ...]:
     return tuple(sorted({fold(word) for word in read_words("national_bodies.tsv")}, key=len, reverse=True))
@@ -140,6 +128,9 @@ def read_national(text: str, page: Page) -> Identity | None:
             names=(page.printed,),
             near=near_of(name),
         )
+    local = _local_branch(text, page)
+    if local:
+        return local
     prefix = next((word for word in ("国家", "中国", "全国") if text.startswith(word)), "")
     known = department(text.removeprefix(prefix))
     short = prefix + known[0] if known else text
@@ -159,6 +150,19 @@ def read_national(text: str, page: Page) -> Identity | None:
     )
 
 
+def _local_branch(text: str, page: Page) -> Identity | None:
+    """民革苏州市委: a national body's own at a place."""
+    rest = text[next(len(name) for name in _national_names() if text.startswith(name)) :]
+    head = read_head(rest, short=False)
+    code = choose(head.codes, page.home)
+    if not head.end or not kind_of(rest):
+        return None
+    if not code:
+        return own_body(text, page)
+    own = f"{text}@{code}"
+    return Identity(own, text, place=code, places=chain(code), kind=kind_of(rest), level=rank(code), names=(page.printed,), near=own)
+
+
 def _national_script(name: str, page: Page) -> str:
     return page.printed if fold(page.printed) == name else name
 
@@ -167,7 +171,8 @@ def read_left_over(text: str, page: Page) -> Identity:
     """One of many: the home's county tells it, for schools and the like the home's city too, else nothing."""
     kind = kind_of(text) or page.kind
     code = "" if _NO_PLACE.match(text) else settled(page.home, city=kind in ("school", "hospital", "media"))
-    if text.startswith(REGIONS) and len(text) >= 6:
+    head = place_head(text, page)
+    if (text.startswith(REGIONS) and len(text) >= 6) or (len(head.codes) == 1 and telling(text[head.end :]) >= 2):
         return _by_full_name(text, "", kind, page)
     if code and kind in ("school", "hospital", "media") and is_generic(text):
         return _public(text, code, kind, page)

@@ -22,7 +22,11 @@ _QUOTES = re.compile(r"[\s“”\"'《》〈〉「」『』]")
 _LEVELS = "省市区县州旗盟"
 _LONG_FORMS = tuple((re.compile(pattern), short) for pattern, short in (
     ("^(?:中国共产党|中共)(?!中央)", ""), ("^中国人民政治协商会议(?!全国)(.*?)(?:委员会)?$", r"\1政协"),
-    ("中国人民政治协商会议", "政协"), ("人民代表大会常务委员会|人大常务委员会", "人大常委会"), ("人民代表大会", "人大"),
+    ("中国人民政治协商会议", "政协"),
+    (r"^(?:中国)?(?:共产主义青年团|共青团|团)(?!中央)(.+?[省市区县州旗盟])委(?:员会)?$", r"\1团委"),
+    (r"^(?:中国)?政协(?!全国)(.+?[省市区县州旗盟])委(?:员会)?$", r"\1政协"), ("(?<=政协)委员会$", ""),
+    ("^国家税务总局(?=.+税务局)", ""),
+    ("(?<=新区)区(?=委|政府|人大|政协|纪委)", ""), ("人民代表大会常务委员会|人大常务委员会", "人大常委会"), ("人民代表大会", "人大"),
     ("纪律检查委员会|纪检委", "纪委"), ("纪律检查工作委员会", "纪工委"), ("监察委员会", "监委"),
     (r"政治协商会议(?:\S+?)?委员会|人民政协", "政协"),
     (rf"(?<=[{_LEVELS}镇乡])人民政府", "政府"), (rf"(?<=[{_LEVELS}])府(?=$|办)", "政府"), ("自治区人民政府", "自治区政府"),
@@ -94,12 +98,16 @@ def organs() -> dict[str, Organ]:
     rows = [Organ(*(cell.replace("-", "") for cell in row)) for row in read_table("territory_organs.tsv")]
     table = {row.short: row for row in rows}
     for row in rows:  # the party's departments are printed without 委 as well: 相城区组织部
-        if row.short.startswith("委") and row.above == "委":
+        if row.short.startswith("委") and row.above == "委" and department(row.short[1:]) is None:
             table.setdefault(row.short[1:], row)
-        table.setdefault(row.full, row)
+            table.setdefault(row.full.removeprefix("委员会"), row)
+        if row.full != "委员会":
+            table.setdefault(row.full, row)
+        if row.short.startswith("委") and row.full.startswith("委员会"):
+            table.setdefault("委" + row.full.removeprefix("委员会"), row)
     table.update({form: table[short] for form, short in (("委办", "委办公室"), ("政府办", "政府办公室"), ("中级法院", "中院"))})
     table.update({form: table[short] for form, short in (("委编委办", "委编办"), ("委金融委办", "委金融办"), ("委农工办", "委农办"))})
-    return {short: row for short, row in table.items() if short not in ("委员会", "办公室", "研究室", "党校")}
+    return {short: row for short, row in table.items() if short not in ("办公室", "研究室", "党校")}
 
 
 _FULL_ENDING = {"委": "委员会", "办": "办公室"}

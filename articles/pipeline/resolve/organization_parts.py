@@ -17,7 +17,8 @@ from articles.pipeline.resolve.organization_names import Organ, department, orga
 
 
 class Part(NamedTuple):
-    """`above`: what it is part of, by its short form at the same place; ^ the same one level up, "" none. `before`: as in `Organ`."""
+    """`above`: what it is part of, by its short form at the same place; ^ the same one level up (^公安局: that
+    one), "" none. `before`: as in `Organ`."""
 
     short: str
     official: str
@@ -30,13 +31,15 @@ _TAIL = re.compile(r"(?:机关党委|党组|党委|党总支|党支部|工会|�
 _DEPARTMENT_END = re.compile(
     r"(?:局|厅|委|办|署|办公室|办公厅|委员会|领导小组|工作小组|指挥部|总指挥部|专班|总队|支队|大队|管理处|督查室|研究室)$"
 )
+_OF_THE_STATE = ("税务局", "国税局")
+"""Bureaus under the one of their kind a level up, not under the government of the place."""
 _SUBUNIT = re.compile(r"^(.+?(?:局|厅|委|办公室|办公厅|支队|总队|大队))([^党].*(?:处|科|室|股|队|所|站|分局|中心|学校))$")
 _BRANCH = re.compile(r"^(.{2,}局)(?!分局)(.{2,})分局$")
 _TOWN = re.compile(
     r"^([\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))(|党委|党工委|政府|办事处|人大|人大主席团|人大工委|纪委|纪工委|政协工委|人武部|武装部|党政办|党政办公室|"
     r"团委|妇联|工会|总工会|综合行政执法局|综合执法局|[\u4e00-\u9fff]{2,8}(?:办公室|办|所|站|局|科))$"
 )
-_NO_TOWN = re.compile(r"^(?:各|全|该|本|我|镇|乡|街道|乡镇|城乡)")
+_NO_TOWN = re.compile(r"^(?:各|全|该|本|我|镇|乡|街道|乡镇|城乡)|[和与]城乡|城乡(?:建设|规划|管理|融合|一体)")
 _PARTY_TAILS = ("党委", "党工委", "团委")
 ZONE_WORDS = (
     ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"),
@@ -87,7 +90,10 @@ def of_territory(rest: str, *, known_only: bool) -> Part | None:
         return whole and Part(whole.short + tail.group(), whole.official + tail.group(), kind_of(rest) or "party", whole.short)
     known = department(rest)
     if known:
-        return Part(*known, _kind_of_department(rest), "政府")
+        if known[0] in _OF_THE_STATE:
+            return Part(*known, "department", "^")
+        above = f"^{known[0].removesuffix('分局')}局" if known[0].endswith("分局") else "政府"
+        return Part(*known, _kind_of_department(rest), above)
     return _under_organ(rest) or _under_department(rest) or (None if known_only else _other(rest))
 
 
@@ -106,6 +112,8 @@ def _under_organ(rest: str) -> Part | None:
         if organ is None or organ.kind not in ("party", "government", "congress", "conference", "discipline", "department", "court"):
             continue
         more = rest[size:]
+        if more[0] in "省市区县":
+            return None
         known = department(more)
         if known and organ.short == "政府":
             return Part(*known, _kind_of_department(more), "政府")
@@ -132,7 +140,7 @@ def _other(rest: str) -> Part | None:
     if not _DEPARTMENT_END.search(rest) or _TOWN.match(rest) or len(rest) < 2:
         return None
     kind = kind_of(rest) or "department"
-    return Part(rest, rest, kind, "政府" if rest.endswith(("局", "厅")) else "")
+    return Part(rest, rest, kind)
 
 
 def branch_of(rest: str) -> tuple[str, str] | None:

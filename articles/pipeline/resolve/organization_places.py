@@ -56,7 +56,8 @@ def _usual(full: str, short: str) -> str:
 def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for code, row in divisions().items():
-        for name in {row.full, row.name}:
+        region = f"{row.short}区" if row.full.endswith("自治区") else row.full
+        for name in {row.full, row.name, region}:
             found.setdefault(name, []).append(code)
     return {name: tuple(codes) for name, codes in found.items()}
 
@@ -93,7 +94,9 @@ def rank(code: str) -> str:
         return ""
     if code.endswith("0000"):
         return "province"
-    return "city" if code.endswith("00") or code.startswith("TW") else "county"
+    if code.startswith("TW"):
+        return "county" if divisions()[code].full.endswith("县") else "city"
+    return "city" if code.endswith("00") else "county"
 
 
 def is_mainland(code: str) -> bool:
@@ -138,6 +141,8 @@ def _old_forms(text: str, start: int) -> dict[str, tuple[str, ...]]:
 def choose(codes: Sequence[str], home: Sequence[str]) -> str:
     """The one division meant on a page of this home (codes, the narrowest first), "" where nothing decides.
 
+    A municipality's districts are known by their bare names in all provinces: 朝阳区 on a page from Jilin may still be Beijing's.
+
     >>> choose(("320106", "320302", "350102", "410204"), ("320115", "320100", "320000"))
     '320106'
     >>> choose(("110105", "220104"), ("220200", "220000"))
@@ -149,10 +154,11 @@ def choose(codes: Sequence[str], home: Sequence[str]) -> str:
         inside = [code for code in codes if place in chain(code)]
         if len(inside) > 1:
             return ""
-        if inside and (rank(place) != "province" or not any(code.startswith(MUNICIPALITIES) for code in codes)):
-            return inside[0]
         if inside:
-            return ""
+            called_bare = (
+                rank(place) == "province" and place[:2] not in MUNICIPALITIES and any(code[:2] in MUNICIPALITIES for code in codes)
+            )
+            return "" if called_bare else inside[0]
     return ""
 
 
@@ -174,6 +180,23 @@ def official_place(code: str) -> str:
     row = divisions()[code]
     above = divisions().get(row.above)
     return above.full + row.full if above and rank(code) == "county" and row.full.endswith("区") else row.full
+
+
+_REGIONS = re.compile(r"华东|华中|华南|华北|西南|西北|东北|中南|东南")
+
+
+def full_university(text: str) -> str:
+    """A university's short form behind a place or region, in full.
+
+    >>> full_university("华东师大党委"), full_university("苏州海大物流公司")
+    ('华东师范大学党委', '苏州海大物流公司')
+    """
+    region = _REGIONS.match(text)
+    end = region.end() if region else read_head(text, short=True).end
+    for short, full in read_table("university_short_forms.tsv"):
+        if end and text.startswith(short, end) and not text.startswith(full, end) and not text.endswith(("公司", "集团")):
+            return text[:end] + full + text[end + len(short) :]
+    return text
 
 
 class Zone(NamedTuple):

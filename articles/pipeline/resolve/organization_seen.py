@@ -70,9 +70,8 @@ Reader = Callable[[str, Page], Identity | None]
 def own_body(text: str, page: Page, *, kind: str = "", code: str = "") -> Identity:
     """A body that nothing tells from others: it takes the home's code, else the article's group, into its text."""
     where = code or f"={page.group}"
-    return Identity(
-        f"{text}@{where}", page.printed, kind=kind or kind_of(text) or page.kind, place=code, places=chain(code), near=near_of(text)
-    )
+    near = near_of(text) if code else text
+    return Identity(f"{text}@{where}", page.printed, kind=kind or kind_of(text) or page.kind, place=code, places=chain(code), near=near)
 
 
 def near_of(text: str) -> str:

@@ -20,7 +20,7 @@ def read_territory(text: str, page: Page) -> Identity | None:
         rest = text[head.end :]
         if not head.end or (short and not rest):
             continue
-        if rest and (town_of(rest) or (zone_of(rest) and not _is_department(rest))):
+        if rest and (town_of(rest) or zone_of(rest)) and not _is_department(rest):
             return None
         branch = branch_of(rest)
         part = of_territory(rest, known_only=short) if rest else Part("", "", "government", "^")
@@ -100,13 +100,15 @@ def _parent_of(part: Part, code: str, old_name: str) -> str:
     """The organ at the same place, or the same one of the place above."""
     if not part.above:
         return ""
-    if part.above != "^":
+    if not part.above.startswith("^"):
         organ = "党委" if part.above == "委" and divisions()[code].name.endswith("自治区") else part.above
         return f"{old_name or divisions()[code].name}{organ}@{code}"
     above = divisions()[code].above
-    organ = part.short or "政府"
+    organ = part.above[1:] or part.short or "政府"
+    if not is_mainland(code):
+        return ""
     if not above:
-        return {"委": "中共中央", "党委": "中共中央", "政府": "国务院"}.get(organ, "") if is_mainland(code) else ""
+        return {"委": "中共中央", "党委": "中共中央", "政府": "国务院", "税务局": "国家税务总局"}.get(organ, "")
     if organ in ("委", "党委"):
         organ = "党委" if divisions()[above].name.endswith("自治区") else "委"
     return f"{divisions()[above].name}{organ}@{above}"

@@ -61,16 +61,11 @@ def read_zone(text: str, page: Page) -> Identity | None:
         if known and (parsed or size == len(text)):
             tail = parsed.tail if parsed else ""
             return of_zone(known.name, tail, known.code, _kind_of_zone(tail), page, sure=True)
-    for short in (False, True):
-        head = place_head(text, page) if short else read_head(text, short=False)
-        zone = zone_of(text[head.end :])
-        if zone is None or (not head.end and short):
-            continue
-        if head.end:
-            return _placed_zone(text, head, zone, page)
-        if not place_head(text, page).end:
-            return _zone_without_place(zone, page)
-    return None
+    head = place_head(text, page)
+    zone = zone_of(text[head.end :])
+    if zone is None:
+        return None
+    return _placed_zone(text, head, zone, page) if head.end else _zone_without_place(zone, page)
 
 
 def _kind_of_zone(tail: str) -> str:

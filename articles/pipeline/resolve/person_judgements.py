@@ -20,7 +20,7 @@ class Constraints:
         self._above: dict[str, str] = {}
         self._tags: dict[str, frozenset[Tag]] = {}
         self.contradictions: list[tuple[str, str]] = []
-        pairs = sorted(judgements.different, key=lambda pair: sorted(sorted(self._present(side)) for side in pair))
+        pairs = sorted((sorted(pair, key=self._places) for pair in judgements.different), key=lambda pair: [*map(self._places, pair)])
         sides = [side for pair in pairs for side in pair]
         for number, pair in enumerate(pairs):
             both = pair[0] & pair[1]
@@ -28,7 +28,7 @@ class Constraints:
                 for key in self._present(keys_of_side - both):
                     self._above.setdefault(key, key)
                     self._tags[key] = self._tags.get(key, frozenset()) | {(number, side)}
-        for judged in (*sorted(judgements.same, key=lambda one: [self._position[key] for key in self._present(one)]), *sides):
+        for judged in (*sorted(judgements.same, key=self._places), *sides):
             self._join_all(self._present(judged))
 
     def root(self, key: str) -> str:
@@ -44,6 +44,9 @@ class Constraints:
         """The sides on which the entry stands."""
         root = self.root(key)
         return self._tags.get(root, frozenset()) if root else frozenset()
+
+    def _places(self, keys: Iterable[str]) -> list[int]:
+        return [self._position[key] for key in self._present(keys)]
 
     def _present(self, keys: Iterable[str]) -> list[str]:
         return sorted((key for key in keys if key in self._position), key=self._position.__getitem__)

@@ -131,13 +131,16 @@ def _place_weight(place: tuple[str, ...], facet: Facets) -> tuple[float, str, st
 
 def _candidates(state: Merging, number: int, facets: dict[int, Facets], index: Index) -> list[Candidate]:
     """The clusters with posts that the loose cluster may belong to, the likeliest first; those told apart from it are none."""
-    profile = state.profiles[number]
-    found: list[Candidate] = []
-    for candidate in index.near(profile):
-        if profile.name in facets[candidate].names and state.may_join(candidate, number):
-            features = _features(profile, facets[candidate], index.shares)
-            found.append((score_of(features), candidate, features))
-    return sorted(found, key=lambda item: (-item[0], item[1]))
+    best: dict[int, Candidate] = {}
+    for member in state.clusters[number].members:  # several where people judged them to be one
+        profile = state.profiles[member]
+        for candidate in index.near(profile):
+            if profile.name in facets[candidate].names and state.may_join(candidate, number):
+                features = _features(profile, facets[candidate], index.shares)
+                score = score_of(features)
+                if candidate not in best or score > best[candidate][0]:
+                    best[candidate] = (score, candidate, features)
+    return sorted(best.values(), key=lambda item: (-item[0], item[1]))
 
 
 def _features(profile: Profile, facet: Facets, shares: Mapping[str, int]) -> tuple[Feature, ...]:

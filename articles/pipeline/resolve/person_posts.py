@@ -24,11 +24,18 @@ _BODY_SECTORS = (
     (re.compile(r"公司|集团|厂$|银行|事务所$|报社|电视台|日报"), "company"),
     (re.compile(r"大学|学院|研究院|研究所|[小中]学|医院|幼儿园|实验室|科学院"), "academy"),
     (re.compile(r"协会|商会|学会|联合会|基金会|联盟"), "association"),
-    (re.compile(r"委$|局$|厅$|政府$|人大|政协|管委会|办$|办公室$|法院|检察院|党工委|委员会$|部$|支队|大队|街道|中心$"), "official"),
+    (
+        re.compile(
+            r"委$|局$|厅$|政府$|人大|政协|管委会|办$|办公室$|法院|检察院|党工委|委员会$|部$|支队|大队|街道|中心$|党组$|党支部$|党总支$"
+        ),
+        "official",
+    ),
 )
 _LEADING_BODY = re.compile(
     r"(?:[省市区县州旗盟]|自治区)(?:委|政府|人大|政协)$|人大常委会$|人民政府$|人民代表大会常务委员会$|[省市区县州旗盟]委员会$"
 )
+_SEATED_IN_COMMITTEE = re.compile(r"[省市区县州旗盟](?:纪委|监委|委组织部|委宣传部|委统战部|委政法委)$")
+"""Bodies whose heads sit in the party committee."""
 _TOWN = re.compile(r"镇|乡|街道|村|社区")
 _LIGHT = re.compile(
     r"代表|委员$|常委$|理事|会长|顾问|兼职|名誉|荣誉|特聘|客座|挂职|外聘|组长$|成员$|总指挥|河长|董事$|监事|院士|专家|导师|党员"
@@ -38,7 +45,11 @@ _SHARED = re.compile(
 )
 _CHIEF = re.compile(r"(?:书记|主任|[省市区县州旗镇乡村局厅部院校行所处团会]长|主席|董事长|总经理|总裁|总干事)$")
 _OF_MANY = re.compile(r"^(?:代表|党员|会员|职工|教师|村民|居民|市民|学生|队员|志愿者|企业家|律师|记者|医生|工程师)$")
-_ACTING = re.compile(r"^(?:代理|代|署理)(?=.)")
+_ACTING = re.compile(r"^(?:代理|代|署理)(?=\w{0,2}(?:长|主任|主席|书记)$)")
+_STEM = 5
+"""So many characters that two bodies' names begin with are the name of one thing: 相城高新区."""
+_BESIDES = re.compile(r"委\w*部$|纪委|监委|党委$|工委$|党组$|公安局$|法委$|园区|开发区|高新区|新城|管委会$|指挥部$|领导小组|办$|办公室$")
+"""Bodies that are headed beside another post of the same place."""
 _LEVELS = {"province": 3.0, "city": 2.0, "county": 1.0}
 
 
@@ -73,7 +84,8 @@ def sector(post: PostSeen) -> str:
 def leads(post: PostSeen) -> bool:
     """Whether it is one of the few dozen posts that lead a territory: in its party committee, government, congress or conference."""
     body = name_key(post.body)
-    return bool(_LEADING_BODY.search(body)) and not _OF_MANY.match(level_title(post.title)) and not _TOWN.search(body[-6:])
+    seated = chief(post) and bool(_SEATED_IN_COMMITTEE.search(body))
+    return (seated or bool(_LEADING_BODY.search(body))) and not _OF_MANY.match(level_title(post.title)) and not _TOWN.search(body[-6:])
 
 
 @lru_cache(maxsize=4096)
@@ -119,22 +131,35 @@ def related(one: PostSeen, other: PostSeen) -> bool:
 
 
 def kin(one: PostSeen, other: PostSeen) -> bool:
-    """Whether both bodies belong to a third, as two schools do to one university."""
-    return bool(one.related & other.related) and place_relation(one.places, other.places) in ("same", "unknown")
+    """Whether both bodies belong to a third, as two schools do to one university, or bear its name as a zone's office and company do."""
+    if place_relation(one.places, other.places) not in ("same", "unknown"):
+        return False
+    stems = name_key(one.body)[:_STEM], name_key(other.body)[:_STEM]
+    return bool(one.related & other.related) or (stems[0] == stems[1] and len(stems[0]) == _STEM)
 
 
 def incompatible(one: PostSeen, other: PostSeen) -> float:
     """The weight (negative, or 0) of one person holding both at one time."""
-    if not full_time(one) or not full_time(other) or body_of(one) == body_of(other) or related(one, other) or kin(one, other):
+    if not full_time(one) or not full_time(other) or body_of(one) == body_of(other):
         return 0.0
-    kinds = frozenset((sector(one), sector(other)))
+    kinds = {sector(one), sector(other)}
     relation = place_relation(one.places, other.places)
     if kinds == {"official"}:
-        if relation == "same":  # who leads a district may head one of its offices too; who heads an office heads no other
-            return 0.0 if leads(one) or leads(other) else -2.5
+        if relation == "same":
+            return _two_offices(one, other)
         return -9.0 if relation in ("city", "province", "apart") else 0.0
+    if related(one, other) or kin(one, other):
+        return 0.0
     if kinds == {"official", "company"}:
         return -1.5 if relation == "same" and any("董事长" in post.title for post in (one, other)) else -5.0
     if kinds == {"official", "academy"}:
         return -3.0
     return -3.0 if kinds == {"academy"} else -1.0
+
+
+def _two_offices(one: PostSeen, other: PostSeen) -> float:
+    """Whoever leads a district may head its police, a department of its party or a zone too; who heads one office heads no other."""
+    offices = [post for post in (one, other) if not leads(post)]
+    if not offices or any(_BESIDES.search(name_key(post.body)) for post in offices):
+        return 0.0
+    return -2.5

@@ -42,6 +42,7 @@ _RARITY = (-6.5, 3.0)
 _COMPANY_EACH, COMPANY_MOST = 2.0, 5.0
 _DAYS_BETWEEN = 7
 """Pages go on with the old post for some days."""
+_NEAR = ("place_same", "related_body", "same_body", "kin_body")
 _AMONG_MANY_NAMES = 20_000.0
 """Who carries a name commoner than this says half as much as company."""
 
@@ -102,11 +103,11 @@ def posts_feature(one: PostSeen, other: PostSeen) -> Feature:
         if chief(one) and chief(other):
             weight = max(weight, 10.0)
         return Feature("same_body", min(weight, same_post(one) + 2, same_post(other) + 2), f"同一单位:{pair}", f"one body: {pair}")
-    if related(one, other):
+    if related(one, other) and (same_title or {sector(one), sector(other)} != {"official"}):
         weight = 11.0 if same_title else 8.5
         return Feature("related_body", weight, f"沿革或隶属单位:{pair}", f"body and its part or successor: {pair}")
-    if kin(one, other) and sector(one) != "official":
-        return Feature("kin_body", 5.0, f"同属一个单位:{pair}", f"two parts of one body: {pair}")
+    if kin(one, other) and {sector(one), sector(other)} != {"official"}:
+        return Feature("kin_body", 5.0, f"同属一个单位或园区:{pair}", f"two parts of one body or zone: {pair}")
     return _standing(one, other, pair)
 
 
@@ -117,6 +118,8 @@ def _standing(one: PostSeen, other: PostSeen, pair: str) -> Feature:
     weight = else_
     if sectors == {"official"}:
         weight = leading if leads(one) and leads(other) else (leading + official) / 2 if leads(one) or leads(other) else official
+        if relation == "same" and leads(one) and leads(other) and chief(one) and chief(other):
+            weight += 1.5  # a handful of people
         if relation in ("same", "within") and level_of(one.places[-1 if len(one.places) == 1 else 0]) == "city":
             weight -= 0.5  # a city has more posts than a district
     elif len(sectors) > 1 and relation not in ("same", "within"):
@@ -132,7 +135,8 @@ def pair_features(one: Profile, other: Profile, shares: Mapping[str, int]) -> tu
         found.append(SAME_TEXT)
     if one.posts and other.posts:
         found += _posts_of(one, other)
-    company = company_feature(one.company & other.company, shares)
+    near = any(feature.name in _NEAR for feature in found)
+    company = company_feature(one.company & other.company, shares, 0.5 if near else 1.0)
     return tuple(found) if company is None else (*found, company)
 
 
@@ -193,11 +197,12 @@ def _course(one: Profile, other: Profile, mine: PostSeen, its: PostSeen) -> Feat
     return None
 
 
-def company_feature(shared: frozenset[str], shares: Mapping[str, int]) -> Feature | None:
-    """What it says that both go with the same people: the more, the fewer others do, and the rarer their names are."""
+def company_feature(shared: frozenset[str], shares: Mapping[str, int], part: float = 1.0) -> Feature | None:
+    """What it says that both go with the same people: the more, the fewer others do, and the rarer their names are; only a `part` of it
+    between officials of one place, who all go with the same."""
     if not shared:
         return None
-    weight = round(min(COMPANY_MOST, sum(company_weight(name, shares) for name in sorted(shared))), 3)
+    weight = round(part * min(COMPANY_MOST, sum(company_weight(name, shares) for name in sorted(shared))), 3)
     some = "、".join(sorted(shared)[:3])
     return Feature("company", weight, f"同行者相同:{some}等{len(shared)}人", f"in the company of {len(shared)} same people: {some}")
 

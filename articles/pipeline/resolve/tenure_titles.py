@@ -7,7 +7,7 @@
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table
@@ -50,6 +50,7 @@ class Rank(NamedTuple):
     grade: str
 
 
+@lru_cache(maxsize=8192)
 def plain_title(title: str) -> str:
     """The title without blanks and without the words that say since when or beside what it is held.
 
@@ -62,11 +63,13 @@ def plain_title(title: str) -> str:
     return left
 
 
+@lru_cache(maxsize=8192)
 def told_of_then(title: str) -> bool:
     """Whether the title says that the post was held at the time told of (时任): that is neither now, nor no longer now."""
     return bool(_AT_THE_TIME.match(re.sub(r"\s", "", title)))
 
 
+@lru_cache(maxsize=8192)
 def rank_of(title: str) -> Rank:
     """
     >>> rank_of("常务副区长"), rank_of("代市长"), rank_of("校长助理")
@@ -84,6 +87,7 @@ def rank_of(title: str) -> Rank:
     return Rank(left, "full")
 
 
+@lru_cache(maxsize=8192)
 def is_single_seat(title: str) -> bool:
     """Whether a body has one holder of the title at a time; False where that is not certain.
 

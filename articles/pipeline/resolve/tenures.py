@@ -112,13 +112,20 @@ def find_tenures(post: Sequence[PostSighting], body: Sequence[PostSighting] = ()
     if not post:
         return []
     title = min(plain_title(sighting.title) for sighting in post)
-    dated = _by_own_date([*post, *body])
-    others = [sighting for sighting in dated if plain_title(sighting.title) != title]
     held: dict[str, list[PostSighting]] = defaultdict(list)
-    for sighting in dated:
+    elsewhere: dict[str, list[PostSighting]] = defaultdict(list)
+    seated = []
+    single, head = is_single_seat(title), rank_of(title).head
+    for sighting in _by_own_date([*post, *body]):
+        now = not (sighting.former or told_of_then(sighting.title))
         if plain_title(sighting.title) == title:
             held[sighting.person].append(sighting)
-    found = [_tenure(person, title, held, others) for person in sorted(held)]
+        elif now and excludes(title, sighting.title):
+            elsewhere[sighting.person].append(sighting)
+        # The seat has one holder, acting or full: 代区长 and 区长 are two titles of it.
+        if now and single and sighting.date and rank_of(sighting.title).head == head and is_single_seat(sighting.title):
+            seated.append(Against(sighting, "other_holder"))
+    found = [_tenure(person, title, held[person], elsewhere[person], seated) for person in sorted(held)]
     return sorted(found, key=lambda tenure: (not tenure.first_seen, tenure.first_seen, tenure.person))
 
 
@@ -149,11 +156,19 @@ def _latest(date: str) -> tuple[datetime.date, int, str]:
     return start, -end.toordinal(), date
 
 
-def _tenure(person: str, title: str, held: dict[str, list[PostSighting]], others: list[PostSighting]) -> TenureFacts:
-    own = [sighting for sighting in held[person] if not told_of_then(sighting.title)]
+def _tenure(person: str, title: str, held: list[PostSighting], elsewhere: list[PostSighting], seated: list[Against]) -> TenureFacts:
+    """`held`: the person's sightings in the post; `elsewhere`: those in posts that exclude it; `seated`: who was seen in the seat."""
+    own = [sighting for sighting in held if not told_of_then(sighting.title)]
     current = [sighting for sighting in own if not sighting.former]
     seen = tuple(sighting for sighting in current if sighting.date)
-    against = _against(person, title, held, others)
+    against = tuple(
+        sorted(
+            [Against(sighting, "former") for sighting in own if sighting.former and sighting.date]
+            + [Against(sighting, "other_title") for sighting in elsewhere if sighting.date]
+            + [one for one in seated if one.sighting.person != person],
+            key=lambda one: (one.sighting.date, one.sighting.order, one.sighting.person, one.sighting.title, one.why),
+        )
+    )
     first = min((sighting.date for sighting in seen), key=_earliest, default="")
     last = max((sighting.date for sighting in seen), key=_latest, default="")
     # Whoever is called former before being seen in the post may mean an earlier time in it: former bounds the end alone.
@@ -168,28 +183,11 @@ def _tenure(person: str, title: str, held: dict[str, list[PostSighting]], others
         last,
         before.sighting.date if before else "",
         after.sighting.date if after else "",
-        bool(held[person]) and not current,
+        not current,
         _reason(first, last, before, after),
         seen,
         against,
     )
-
-
-def _against(person: str, title: str, held: dict[str, list[PostSighting]], others: list[PostSighting]) -> tuple[Against, ...]:
-    """The dated sightings by which the person did not hold the post: former, in a post that excludes it, the seat held by another."""
-    found = [Against(sighting, "former") for sighting in held[person] if sighting.former and not told_of_then(sighting.title)]
-    now = [sighting for sighting in others if not sighting.former and not told_of_then(sighting.title)]
-    found += [Against(sighting, "other_title") for sighting in now if sighting.person == person and excludes(title, sighting.title)]
-    if is_single_seat(title):
-        seat = rank_of(title)
-        holders = [
-            sighting for sightings in held.values() for sighting in sightings if not sighting.former and not told_of_then(sighting.title)
-        ]
-        # The seat has one holder, acting or full: 代区长 and 区长 are two titles of it.
-        holders += [sighting for sighting in now if is_single_seat(sighting.title) and rank_of(sighting.title).head == seat.head]
-        found += [Against(sighting, "other_holder") for sighting in holders if sighting.person != person]
-    dated = [one for one in found if one.sighting.date]
-    return tuple(sorted(dated, key=lambda one: (one.sighting.date, one.sighting.order, one.sighting.person, one.sighting.title, one.why)))
 
 
 def _reason(first: str, last: str, before: Against | None, after: Against | None) -> Reason:

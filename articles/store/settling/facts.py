@@ -41,7 +41,7 @@ def words(column: str, **which: Any) -> list[Word]:
     """The standing witnesses of this kind, as they came into the world; `column`: that of the fact they are witnesses of."""
     rows = Witness.objects.standing().filter(**which)
     names = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id", f"{column}_id")
-    found = [Word(*row[:10], Stamp(*row[10:])) for row in rows.values_list(*names, *STAMP)]
+    found = [Word._make((*row[:10], Stamp._make(row[10:]))) for row in rows.values_list(*names, *STAMP)]
     return sorted(found, key=lambda word: (word.article.order, word.key))
 
 
@@ -86,9 +86,9 @@ def keep_tenures(persons: Sequence[int]) -> None:
     mark_stale(("post", str(body)) for body in bodies)
 
 
-def keep_posts(wanted: set[tuple[int | None, str]]) -> dict[tuple[int | None, str], int]:
+def keep_posts(wanted: set[tuple[Any, str]]) -> dict[tuple[Any, str], int]:
     """The ids of these posts, by body and title; those not there yet get a key of their own until their tenures are settled."""
-    posts = {}
+    posts: dict[tuple[Any, str], int] = {}
     for some in portions({body for body, _title in wanted}):
         rows = Post.objects.filter(organization__in=some)
         posts |= {(body, title): pk for pk, body, title in rows.values_list("pk", "organization_id", "title")}
@@ -126,7 +126,7 @@ def keep_statements(persons: Sequence[int]) -> None:
 
 
 def keep_said(found: Sequence[Word], existing: Sequence[Statement]) -> None:
-    """The same words of one speaker at one meeting are one statement; where the meeting is not known, one for each text that prints them."""
+    """The same words of one speaker at one meeting are one statement; of meetings unknown, one for each text that prints them."""
     groups = grouped(found, lambda word: (word.person, word.block, word.meeting, "" if word.meeting else word.article.counted))
     wanted = {(group[0].key,): said(group) for group in groups.values()}
     rows = keep_rows(Statement, existing, wanted, ("key",))

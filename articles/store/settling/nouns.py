@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Model
-
-from articles.models import Witness
+from articles.models import Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.entries import Judgements, Link, Resolved
+from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings
 from articles.store.judging import blocks_of, corrections_of, judgements_between
 from articles.store.settling.rows import components, free_keys, point, portions, remember_keys, take_rows
 from articles.store.witnessing import STAMP, Stamp
+
+LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 
 
 class Entry(NamedTuple):
@@ -35,7 +36,7 @@ class Noun:
     """How one kind is settled. `load`: entries to what the resolver takes, by key; `describe`: one group's columns without its key."""
 
     kind: str
-    model: type[Model]
+    model: type[Person] | type[Organization] | type[Meeting]
     load: Callable[[Sequence[Entry]], Mapping[str, Any]]
     resolve: Callable[[Sequence[Any], Judgements], Resolved]
     describe: Callable[[Sequence[Entry], Sequence[Any]], dict[str, Any]]
@@ -108,7 +109,7 @@ def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
     for some in portions(blocks):
         rows = Witness.objects.standing().filter(kind=kind, block__in=some)
         names = ("key", "block", "values", "spans", "company", column)
-        entries += [Entry(*row[: len(names)], Stamp(*row[len(names) :])) for row in rows.values_list(*names, *STAMP)]
+        entries += [Entry._make((*row[: len(names)], Stamp._make(row[len(names) :]))) for row in rows.values_list(*names, *STAMP)]
     return sorted(entries, key=lambda entry: (entry.article.order, entry.key))
 
 
@@ -116,8 +117,8 @@ def keep_groups(
     noun: Noun, blocks: Collection[str], entries: Mapping[str, Entry], loaded: Mapping[str, Any], groups: Sequence[Sequence[str]]
 ) -> Settled:
     held = {key: entry.row for key, entry in entries.items()}
-    manager = noun.model._default_manager
-    former = {row.pk: row for some in portions(blocks) for row in manager.filter(block__in=some)}
+    manager: Any = noun.model._default_manager
+    former: dict[int, Any] = {row.pk: row for some in portions(blocks) for row in manager.filter(block__in=some)}
     strangers = {row for row in held.values() if row is not None} - former.keys()
     former |= {row.pk: row for some in portions(strangers) for row in manager.filter(pk__in=some)}
     keys = {pk: row.key for pk, row in former.items()}
@@ -176,6 +177,9 @@ def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any
         columns.append({"key": group[0], "block": members[0].block, "articles_count": counted, "note": "", **values})
     for key, decision in corrections_of(noun.kind, owner.keys()):
         columns[owner[key]] |= {name: value for name, value in decision.values.items() if name in noun.correctable}
+    for values in columns:
+        pinyin, initials = spell(values["name"], person=noun.kind == "person")
+        values |= {"pinyin": pinyin[:LONGEST_PINYIN], "initials": initials[:LONGEST_INITIALS]}
     return columns
 
 

@@ -57,7 +57,7 @@ def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
 
 def posts_of(keys: Sequence[str]) -> dict[str, list[PostSeen]]:
     """The posts that these entries' articles give them, in the order of the page."""
-    rows = []
+    rows: list[Any] = []
     for some in portions(keys):
         found = Witness.objects.standing().filter(kind="post", subject__in=some)
         rows += found.values_list("subject", "start", "key", "values", "organization_id")
@@ -83,11 +83,11 @@ def posts_of(keys: Sequence[str]) -> dict[str, list[PostSeen]]:
 
 
 def load_bodies(rows: set[int]) -> dict[int, Body]:
-    bodies = {}
+    bodies: dict[int, Body] = {}
     for some in portions(rows):
         found = Organization.objects.filter(pk__in=some)
         columns = found.values_list("pk", "key", "name", "kind", "block", "places", "parent__key", "successors")
-        bodies |= {row[0]: Body(*row[:6], row[6] or "", row[7]) for row in columns}
+        bodies |= {row[0]: Body._make((*row[:6], row[6] or "", row[7])) for row in columns}
     return bodies
 
 

@@ -1,7 +1,7 @@
 """What the stages share: groups of entries to rows, and rows kept in step, writing only what differs."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -69,14 +69,12 @@ def free_keys(model: type[Model], owners: Mapping[str, int | None]) -> None:
                 manager.filter(pk=pk).update(key=Concat(Value("~"), Cast("pk", models.CharField(max_length=15))))
 
 
-def keep_rows(
-    model: type[Row], existing: Iterable[Row], wanted: Mapping[Hashable, dict[str, Any]], identity: Sequence[str]
-) -> dict[Hashable, Row]:
+def keep_rows(model: type[Row], existing: Iterable[Row], wanted: Mapping[Any, dict[str, Any]], identity: Sequence[str]) -> dict[Any, Row]:
     """Bring rows in step: `wanted` leads from each identity (the values of the `identity` columns) to all its columns, `key` among them.
 
     Rows not wanted are deleted, the others written where they differ. Gives the rows by identity.
     """
-    former = {tuple(getattr(row, name) for name in identity): row for row in existing}
+    former: dict[Any, Row] = {tuple(getattr(row, name) for name in identity): row for row in existing}
     gone = [row.pk for known_as, row in former.items() if known_as not in wanted]
     for some in portions(gone):
         model._default_manager.filter(pk__in=some).delete()
