@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['-at', '-key'],
+                'permissions': [('withhold', 'Can withhold from the public')],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +212,7 @@ class Migration(migrations.Migration):
                 ('rule', models.CharField(blank=True, help_text="The reader's rule.", max_length=32, verbose_name='rule')),
                 ('why', models.JSONField(blank=True, default=dict, help_text="The reader's reason, in Chinese and English.", verbose_name='reason')),
                 ('status', models.CharField(choices=[('unreviewed', 'unreviewed'), ('accepted', 'accepted'), ('rejected', 'rejected'), ('corrected', 'corrected'), ('locked', 'locked'), ('created', 'made by hand')], default='unreviewed', help_text='What people decided about it.', max_length=16, verbose_name='status')),
+                ('doubt', models.FloatField(default=0, help_text="How much there is to settle: the fact's weight times what its confidence lacks; the queue's order.", verbose_name='doubt')),
                 ('withheld', models.BooleanField(default=False, help_text='Whether a curator keeps it from the public; it goes on counting among administrators.', verbose_name='withheld')),
                 ('decision', models.CharField(blank=True, help_text='The key of the last decision that bears on it; empty where nobody decided.', max_length=32, verbose_name='decision')),
                 ('subject', models.CharField(blank=True, db_index=True, help_text="The key of the person's witness in the same article.", max_length=16, verbose_name='subject')),
@@ -224,6 +226,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'witnesses',
                 'ordering': ['article', 'start', 'key'],
             },
+        ),
+        migrations.AlterModelOptions(
+            name='article',
+            options={'ordering': ['-published_on', 'key'], 'permissions': [('view_withheld', 'Can see what is withheld from the public')], 'verbose_name': 'article', 'verbose_name_plural': 'articles'},
         ),
         migrations.AlterModelOptions(
             name='meeting',
@@ -524,6 +530,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='witness',
             index=models.Index(fields=['kind', 'block'], name='witness_kind_block'),
+        ),
+        migrations.AddIndex(
+            model_name='witness',
+            index=models.Index(fields=['status', '-doubt', 'key'], name='witness_queue'),
         ),
         migrations.AddConstraint(
             model_name='witness',

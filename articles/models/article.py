@@ -29,6 +29,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """One article for each group of versions and reposts."""
         return self.filter(shown=True)
 
+    def public(self) -> Self:
+        """Those that anybody may see."""
+        return self.filter(withheld=False)
+
     def light(self) -> Self:
         """For lists: without the bodies, which are long."""
         return self.defer("body")
@@ -158,6 +162,7 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-published_on", "key"]
+        permissions = [("view_withheld", _("Can see what is withheld from the public"))]
         indexes = [
             models.Index(fields=["address", "latest"], name="article_address_latest"),
             models.Index(fields=["shown", "-published_on", "key"], name="article_shown_published"),

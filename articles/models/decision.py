@@ -63,6 +63,7 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-at", "-key"]
+        permissions = [("withhold", _("Can withhold from the public"))]
         indexes = [models.Index(fields=["-at", "-key"], name="decision_at")]
 
     def __str__(self) -> str:

@@ -67,6 +67,11 @@ class Witness(models.Model):
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.UNREVIEWED, help_text=_("What people decided about it.")
     )
+    doubt = models.FloatField(
+        _("doubt"),
+        default=0,
+        help_text=_("How much there is to settle: the fact's weight times what its confidence lacks; the queue's order."),
+    )
     withheld = models.BooleanField(
         _("withheld"), default=False, help_text=_("Whether a curator keeps it from the public; it goes on counting among administrators.")
     )
@@ -152,7 +157,10 @@ class Witness(models.Model):
         verbose_name = _("witness")
         verbose_name_plural = _("witnesses")
         ordering = ["article", "start", "key"]
-        indexes = [models.Index(fields=["kind", "block"], name="witness_kind_block")]
+        indexes = [
+            models.Index(fields=["kind", "block"], name="witness_kind_block"),
+            models.Index(fields=["status", "-doubt", "key"], name="witness_queue"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(start__isnull=True, end__isnull=True) | models.Q(start__lt=models.F("end")), name="witness_span"

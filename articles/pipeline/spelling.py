@@ -18,12 +18,13 @@ SURNAME_READINGS = "surname_readings.tsv"
 def spell(name: str, *, person: bool | None = None) -> tuple[str, str]:
     """The pinyin and the initials. `person`: whether the first character is read as a surname (None: where the table has it so and the name
     is as short as a person's)."""
-    syllables = lazy_pinyin(name, errors=lambda others: list(others.lower()))
+    syllables = lazy_pinyin(name.lower())
     as_surname = len(name) <= 3 if person is None else person
     if as_surname and name[:1] in _readings() and syllables:
         syllables[0] = _readings()[name[0]]
-    letters = [syllable for syllable in syllables if syllable.isalnum()]
-    return "".join(letters), "".join(syllable[0] for syllable in letters)
+    # What is no Chinese character comes back as it stands, in one piece.
+    parts = [part for syllable in syllables for part in (syllable if syllable in name.lower() else [syllable]) if part.isalnum()]
+    return "".join(parts), "".join(part[0] for part in parts)
 
 
 @cache

@@ -11,8 +11,11 @@ from articles.store.reposting import Member, members, portions
 from articles.store.witnessing import mark_moved
 
 
-def settle_counted(articles: Collection[int], former: Collection[str]) -> None:
-    """Settle the groups of these articles, and those that bore these names: a group may have fallen apart."""
+def settle_counted(articles: Collection[int], former: Collection[str], *, but: int | None = None) -> None:
+    """Settle the groups of these articles, and those that bore these names: a group may have fallen apart.
+
+    Whatever comes to another group is marked to be made anew, `but` one article that its caller sees to.
+    """
     todo = set(articles)
     for name in set(former) - {""}:
         todo |= set(Article.objects.filter(group=name).values_list("pk", flat=True))
@@ -21,7 +24,7 @@ def settle_counted(articles: Collection[int], former: Collection[str]) -> None:
         todo -= {member.pk for member in group}
         name = min(group, key=lambda member: member.rank).key
         changed = [pk for some in portions(member.pk for member in group) for pk in renamed(some, name)]
-        mark_moved(changed)
+        mark_moved(set(changed) - {but})
 
 
 def renamed(articles: list[int], name: str) -> list[int]:

@@ -1,8 +1,8 @@
 """What people decided about a row, now and before: every decision that bears or bore on it, the newest first, in words.
 
-A row is what its witnesses together say, so its history is that of its witnesses: of those it has, of those it lost by a decision, and of the
-same words in versions and reposts. Where two rows of one name lie in one block, a name that was rejected may have been either's, and is told
-of with both unless the reader's own reason says whose it was.
+A row is what its witnesses together say, so its history is that of its witnesses: of those it has, of those it lost by a decision, and
+of the same words in versions and reposts. Where two rows of one name lie in one block, a name that was rejected may have been either's, and
+is told of with both unless the reason it was joined to others says whose it was.
 """
 
 from collections import defaultdict
@@ -28,7 +28,8 @@ from articles.models import (
 )
 from articles.store.looking_up import signed_en, signed_zh
 
-Row = Person | Organization | Meeting | Post | Tenure | Attendance | Statement | Witness | Article
+Fact = Person | Organization | Meeting | Post | Tenure | Attendance | Statement | Witness
+Row = Fact | Article
 REJECTED = Witness.Status.REJECTED
 DEEPEST = 50
 """How often in a row a decision, its withdrawal, the withdrawal of that … are followed."""
@@ -72,7 +73,7 @@ def bearing_on(row: Row) -> set[int]:
     """The ids of the decisions about the row's witnesses; those that withdraw decisions are not among them."""
     if isinstance(row, Article):
         about = Q(sha256=row.capture.sha256)
-        witnesses = Witness.objects.filter(article=row)
+        witnesses: QuerySet[Witness] = Witness.objects.filter(article=row)
     else:
         witnesses = witnesses_of(row)
         about = Q(key__in=witnesses.values("key"))
@@ -82,7 +83,7 @@ def bearing_on(row: Row) -> set[int]:
         about |= Q(kind=kind, key__in=former.values("key"))
     targets = DecisionTarget.objects.exclude(kind="decision")
     direct = set(targets.filter(about).values_list("decision", flat=True))
-    return direct | elsewhere(witnesses, targets)
+    return direct | elsewhere(witnesses, targets) | withdrawn_additions(row, witnesses)
 
 
 def elsewhere(witnesses: QuerySet[Witness], targets: QuerySet[DecisionTarget]) -> set[int]:
@@ -105,7 +106,7 @@ def kin(one: tuple[str, str], other: tuple[str, str] | None) -> bool:
     return other is None or one[0] == other[0] or bool(one[1] and one[1] == other[1])
 
 
-def witnesses_of(row: Row) -> QuerySet[Witness]:
+def witnesses_of(row: Fact) -> QuerySet[Witness]:
     """The witnesses the row has, and those it lost by a decision."""
     every = Witness.objects.all()
     if isinstance(row, Witness):
@@ -132,18 +133,65 @@ def decided_on() -> Q:
 
 
 def of_noun(row: Person | Organization | Meeting) -> Q:
-    """What names the row or hangs on it, the names of it that were rejected, and those that were corrected into another's."""
+    """What names the row or hangs on it; the names of it that people rejected or corrected into another's, and what they took from it."""
     kind = str(type(row)._meta.model_name)
-    entries = Witness.objects.filter(kind=kind, **{kind: row})
-    keys, blocks = entries.values("key"), entries.values("block")
-    reason = Q(resolution__with=None) | Q(resolution={}) | Q(resolution__with__in=[*keys.values_list("key", flat=True)])
-    rejected = Q(kind=kind, status=REJECTED, block__in=blocks) & reason
+    entries = Witness.objects.filter(**{"kind": kind, kind: row})
+    names, lost = names_of(row), rejected_names(kind, entries)
     corrected = DecisionTarget.objects.filter(kind=kind, decision__scope="witness", decision__kind__in=("correct", "lock"))
-    names = [row.name, *getattr(row, "other_names", [])]
     moved = Q(kind=kind, key__in=corrected.values("key"), machine__name__in=names)
     hanging = {"person": "subject", "organization": "of_body", "meeting": "event"}[kind]
-    lost = Witness.objects.filter(rejected).values("key")
-    return Q(**{kind: row}) | rejected | moved | Q(**{f"{hanging}__in": lost})
+    said = Q(**{f"machine__{kind}__in": names}) | (Q(machine__speaker__in=names) if kind == "person" else Q())
+    taken = Q(article__in=entries.values("article")) & decided_on() & said
+    return Q(**{kind: row}) | Q(key__in=lost) | Q(**{f"{hanging}__in": lost}) | moved | taken
+
+
+def names_of(row: Person | Organization | Meeting) -> list[str]:
+    return [row.name, *getattr(row, "other_names", [])]
+
+
+def rejected_names(kind: str, entries: QuerySet[Witness]) -> set[str]:
+    """The keys of rejected names that belonged with these entries, or may have."""
+    rejected = Witness.objects.filter(kind=kind, status=REJECTED, block__in=entries.values("block"))
+    reasons = {key: (reason or {}).get("with") for key, reason in rejected.values_list("key", "resolution")}
+    ours = set(entries.filter(key__in={joined for joined in reasons.values() if joined}).values_list("key", flat=True))
+    return {key for key, joined in reasons.items() if joined is None or joined in ours or joined in reasons}
+
+
+def withdrawn_additions(row: Row, witnesses: QuerySet[Witness]) -> set[int]:
+    """The ids of decisions that added a fact of the row by hand and were withdrawn: nothing is left of it but the decision."""
+    captures = witnesses.values("article__capture__sha256")
+    rows = DecisionTarget.objects.filter(decision__kind="create", decision__standing=False, sha256__in=captures)
+    wanted = what_it_says(row)
+    found = rows.values_list("decision", "kind", "decision__values")
+    return {
+        pk
+        for pk, kind, values in found
+        if any(kind == one and all(values.get(name) in allowed for name, allowed in said.items()) for one, said in wanted)
+    }
+
+
+def what_it_says(row: Row) -> list[tuple[str, dict[str, Collection[Any]]]]:
+    """By what a fact made by hand is known as one of the row's: kinds of witnesses, each with the values it must have."""
+    if isinstance(row, Person):
+        names = names_of(row)
+        return [
+            ("person", {"name": names}),
+            ("post", {"person": names}),
+            ("attendance", {"person": names}),
+            ("statement", {"speaker": names}),
+        ]
+    if isinstance(row, Organization):
+        return [("organization", {"name": names_of(row)}), ("post", {"organization": names_of(row)})]
+    if isinstance(row, Meeting):
+        return [("meeting", {"name": names_of(row)}), ("attendance", {"meeting": names_of(row)})]
+    if isinstance(row, Post):
+        return [("post", {"title": [row.title], "organization": names_of(row.organization)})]
+    if isinstance(row, Tenure):
+        title, body = [row.post.title], names_of(row.post.organization)
+        return [("post", {"title": title, "organization": body, "person": names_of(row.person)})]
+    if isinstance(row, Attendance):
+        return [("attendance", {"meeting": names_of(row.meeting), "person": names_of(row.person), "role": [row.role]})]
+    return [("statement", {"text": [row.text]})] if isinstance(row, Statement) else []
 
 
 ZH = {"accept": "确认", "reject": "驳回", "correct": "更正", "lock": "锁定", "create": "手工添加"}

@@ -19,7 +19,7 @@ from articles.store.reading import READER, Outcome, Trouble, trouble_of
 from articles.store.reposting import drop_unused, keep_wording, settle_alone, settle_reposts, wordings_of
 from articles.store.sightings import as_record, origin_in, origin_of, rank, storable, time_of
 from articles.store.versions import settle_versions
-from articles.store.witnessing import keep_witnesses
+from articles.store.witnessing import keep_witnesses, mark_kin
 
 COMPRESSION = 6
 KEY_LENGTH = 16
@@ -157,8 +157,10 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
 
 def keep_facts(article: Article, data: dict[str, Any], *, changed: bool = True) -> None:
     """The article's witnesses, after its group is known: copies of one text count once."""
-    settle_counted({article.pk}, {article.group})
+    settle_counted({article.pk}, {article.group}, but=article.pk)
     article.refresh_from_db()
+    if changed:
+        mark_kin([data["capture"]["sha256"]])
     keep_witnesses(article, data, moved=changed)
 
 

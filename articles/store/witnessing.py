@@ -5,12 +5,12 @@ Whatever changes is marked to be settled (`Stale`): who is meant, and what follo
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from articles.models import Article, Stale, Witness
+from articles.models import Article, DecisionTarget, Stale, Witness
 from articles.pipeline.resolve.claims import Claim, claim_key, claim_signature, claims_of, context
 from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
@@ -21,9 +21,11 @@ from articles.store.judging import Judged, judgements_of
 
 LONGEST_BLOCK = 400
 _STATUS = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "lock": "locked", "create": "created"}
+_WEIGHTS = {"meeting": 1.0, "post": 1.0, "attendance": 0.8, "person": 0.8, "role": 0.6, "statement": 0.5, "organization": 0.4}
+"""How much a wrong fact of each kind does harm: a meeting carries its attendances with it, a post the tenure."""
 _WRITTEN = (
     *("signature", "kind", "block", "start", "end", "quote", "spans", "names", "values", "machine", "confidence", "rule", "why"),
-    *("status", "decision", "subject", "event", "of_body", "company", "withheld"),
+    *("status", "decision", "subject", "event", "of_body", "company", "withheld", "doubt"),
 )
 
 
@@ -334,6 +336,7 @@ def columns_of(row: Held) -> dict[str, Any]:
         "of_body": claim.body,
         "company": list(row.company),
         "withheld": row.withheld,
+        "doubt": round(_WEIGHTS[claim.kind] * (1 - claim.confidence), 4),
     }
 
 
@@ -350,10 +353,23 @@ def mark_stale(marks: Iterable[tuple[str, str]]) -> None:
     Stale.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
 
 
-def mark_moved(articles: Iterable[int]) -> None:
-    """All that these articles say has to be settled anew, for their group or order changed."""
-    rows = Witness.objects.filter(article__in=list(articles), kind__in=("person", "organization", "meeting"))
-    mark_stale(rows.values_list("kind", "block").distinct())
+def mark_moved(articles: Collection[int | None]) -> None:
+    """All that these articles say has to be made anew, for their group changed: what people decided of one holds in its whole group."""
+    if articles:
+        rows = Article.objects.filter(pk__in=articles).values_list("key", "capture__sha256")
+        keys = dict(rows)
+        mark_stale(("article", key) for key in keys)
+        mark_kin(keys.values())
+
+
+def mark_kin(captures: Iterable[str]) -> None:
+    """The articles that print the words of decisions made on these captures have to be made anew: whether the decisions hold there
+    depends on how the captures' articles stand to them."""
+    about = DecisionTarget.objects.standing().filter(sha256__in=list(captures), decision__scope="witness").exclude(signature="")
+    signatures = set(about.values_list("signature", flat=True))
+    if signatures:
+        keys = Witness.objects.filter(signature__in=signatures).order_by().values_list("article__key", flat=True).distinct()
+        mark_stale(("article", key) for key in keys)
 
 
 def text_changes(claims: Sequence[Claim], judged: Judged) -> list[Found]:

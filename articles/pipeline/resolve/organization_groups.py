@@ -12,6 +12,7 @@ nobody judged goes to the one it has most in common with (page home, article), o
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.pipeline.resolve.entries import Judgements, OrganizationEntry
 
@@ -119,13 +120,14 @@ def _settle(pieces: Mapping[str, Sequence[OrganizationEntry]], forest: Forest, t
         return
     groups = {root: [entry.key for entry in pieces[root]] for root in rivals}
     text_of_rival = {root: {texts[entry.key] for entry in pieces[root]} for root in rivals}
+    pages = {root: _pages_of(pieces[root]) for root in rivals}
     undecided: list[str] = []
     for root in roots:
         if root in rivals:
             continue
         own = {texts[entry.key] for entry in pieces[root]}
         candidates = [rival for rival in rivals if text_of_rival[rival] & own]
-        best = _clear_best(pieces[root], {rival: pieces[rival] for rival in candidates})
+        best = _clear_best(pieces[root], {rival: pages[rival] for rival in candidates})
         if best is None:
             undecided.append(root)
         else:
@@ -147,18 +149,28 @@ def _rivals(roots: Sequence[str], forest: Forest) -> list[str]:
     return [root for root in roots if any(sides.get(-mark) for mark in forest.marks[root])]
 
 
-def _clear_best(entries: Sequence[OrganizationEntry], rivals: Mapping[str, Sequence[OrganizationEntry]]) -> str | None:
+class _Pages(NamedTuple):
+    """What the pages of some entries have: their articles' groups, and the narrowest division of their homes."""
+
+    groups: frozenset[str]
+    homes: frozenset[str]
+
+
+def _pages_of(entries: Sequence[OrganizationEntry]) -> _Pages:
+    return _Pages(frozenset(entry.group for entry in entries), frozenset(entry.places[0] for entry in entries if entry.places))
+
+
+def _clear_best(entries: Sequence[OrganizationEntry], rivals: Mapping[str, _Pages]) -> str | None:
     """The one rival, or the one whose pages have most in common with the entries'; None where two have as much."""
     if len(rivals) == 1:
         return next(iter(rivals))
-    scores = {root: _in_common(entries, others) for root, others in rivals.items()}
-    best = sorted(scores.values(), reverse=True)
-    if not best or best[0] == 0 or (len(best) > 1 and best[0] == best[1]):
+    scores = {root: max(_in_common(entry, pages) for entry in entries) for root, pages in rivals.items()}
+    best = sorted(scores.values(), reverse=True)[:2]
+    if not best or best[0] == 0 or best[0] == best[-1]:
         return None
     return next(root for root, score in scores.items() if score == best[0])
 
 
-def _in_common(entries: Sequence[OrganizationEntry], others: Sequence[OrganizationEntry]) -> int:
-    """2 an article of the same group, 1 a page of the same home."""
-    groups, homes = {entry.group for entry in others}, {entry.places[0] for entry in others if entry.places}
-    return max(2 * (entry.group in groups) + (bool(entry.places) and entry.places[0] in homes) for entry in entries)
+def _in_common(entry: OrganizationEntry, pages: _Pages) -> int:
+    """2 for an article of the same group, 1 for a page of the same home."""
+    return 2 * (entry.group in pages.groups) + (bool(entry.places) and entry.places[0] in pages.homes)

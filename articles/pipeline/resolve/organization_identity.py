@@ -8,7 +8,7 @@ from articles.pipeline.resolve.organization_institutions import read_institution
 from articles.pipeline.resolve.organization_names import level, printed
 from articles.pipeline.resolve.organization_parts import of_territory, zone_of
 from articles.pipeline.resolve.organization_places import chain, divisions, full_university
-from articles.pipeline.resolve.organization_seen import Identity, Page, Reader, own_body
+from articles.pipeline.resolve.organization_seen import NOBODY_ELSE, Identity, Page, Reader, own_body
 from articles.pipeline.resolve.organization_territories import read_territory, read_unlisted_place
 from articles.pipeline.resolve.organization_zones import code_of_bare_zone, of_zone, read_town, read_zone
 
@@ -23,12 +23,17 @@ def identify(entry: OrganizationEntry) -> Identity:
     >>> found.text, found.parent, found.level
     ('相城区委组织部@320507', '相城区委@320507', 'county')
     """
-    return _identify(entry.name, entry.kind, entry.group, entry.certain, entry.places)
+    found = _identify(entry.name, entry.kind, entry.certain, entry.places)
+    mark = f"@{NOBODY_ELSE}"
+    if not found.text.endswith(mark):
+        return found
+    return replace(found, text=found.text + entry.group, parent=found.parent + entry.group if found.parent.endswith(mark) else found.parent)
 
 
 @lru_cache(maxsize=65_536)
-def _identify(name: str, kind: str, group: str, certain: bool, places: tuple[str, ...]) -> Identity:
-    page = Page(kind, group, places, printed(name), whole=lambda other: _identify(other, "", group, True, places))
+def _identify(name: str, kind: str, certain: bool, places: tuple[str, ...]) -> Identity:
+    """The identity but for the article's group, so that one name of one home is read once, however many articles have it."""
+    page = Page(kind, places, printed(name), whole=lambda other: _identify(other, "", True, places))
     text = full_university(level(name))
     readers = _READERS if certain else (_unsettled,)
     found = next(found for reader in readers if (found := reader(text, page)) is not None)

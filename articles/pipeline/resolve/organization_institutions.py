@@ -6,7 +6,7 @@ from functools import cache
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.resolve.organization_names import department, fold
 from articles.pipeline.resolve.organization_parts import is_generic, kind_of, member_of, telling
-from articles.pipeline.resolve.organization_places import chain, choose, divisions, rank, read_head, settled
+from articles.pipeline.resolve.organization_places import chain, choose, divisions, is_word_first, rank, read_head, settled
 from articles.pipeline.resolve.organization_seen import (
     INSTITUTIONS,
     LEGAL_FORM,
@@ -65,7 +65,7 @@ def read_institution(text: str, page: Page) -> Identity | None:
             return read_left_over(text, page)
         return _by_full_name(text, "", kind, page)
     code = choose(any_head.codes, ())
-    if not head.end and text[: any_head.end] in read_words("place_words.tsv") and rank(code) != "province":
+    if not head.end and is_word_first(text[: any_head.end]) and rank(code) != "province":
         if not _tells(text, kind):
             return read_left_over(text, page)
         code = ""

@@ -18,7 +18,7 @@ from opencc import OpenCC
 from articles.pipeline.lexicon import read_table
 
 _LATIN_GLOSS = re.compile(r"\([A-Za-z0-9&. -]+\)")
-_QUOTES = re.compile(r"[\s“”\"'《》〈〉「」『』]")
+_QUOTES = re.compile(r"[\s@“”\"'《》〈〉「」『』]")
 _LEVELS = "省市区县州旗盟"
 _LONG_FORMS = tuple((re.compile(pattern), short) for pattern, short in (
     ("^(?:中国共产党|中共)(?!中央)", ""), ("^中国人民政治协商会议(?!全国)(.*?)(?:委员会)?$", r"\1政协"),
@@ -55,7 +55,7 @@ def fold(text: str) -> str:
 
 
 def printed(name: str) -> str:
-    """Width and brackets on one level, no blanks, no quotation marks, no Latin gloss; the script stays.
+    """Width and brackets on one level, no blanks, quotation marks or @, no Latin gloss; the script stays.
 
     >>> printed("泓海（苏州） 半导体“星河”公司"), printed("中国计算机学会(CCF)")
     ('泓海(苏州)半导体星河公司', '中国计算机学会')

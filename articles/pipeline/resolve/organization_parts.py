@@ -149,6 +149,11 @@ def branch_of(rest: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
+def is_common_town(stem: str) -> bool:
+    """Whether many towns of one city bear the name, so that their county alone tells them apart."""
+    return stem in _common_towns()
+
+
 class Town(NamedTuple):
     """`common`: many towns of one city bear the name."""
 
@@ -176,7 +181,7 @@ def town_of(rest: str) -> Town | None:
     if not stem:
         return None
     kind = "party" if match[2] in _PARTY_TAILS else kind_of(match[2]) if match[2] else "government"
-    return Town(match[1], match[2], kind or "department", stem in _common_towns() or len(stem) < 2)
+    return Town(match[1], match[2], kind or "department", is_common_town(stem) or len(stem) < 2)
 
 
 class ZoneName(NamedTuple):
@@ -215,10 +220,13 @@ def member_of(name: str) -> tuple[str, str] | None:
     return match["whole"], match["part"]
 
 
+_NUMBER = re.compile(r"第?[一二三四五六七八九十百\d]+")
+
+
 @cache
-def _generic() -> re.Pattern[str]:
+def _generic() -> tuple[frozenset[str], re.Pattern[str]]:
     words = sorted(read_words("generic_body_words.tsv"), key=len, reverse=True)
-    return re.compile(r"(?:第?[一二三四五六七八九十百\d]+|" + "|".join(map(re.escape, words)) + ")+")
+    return frozenset(words), re.compile("|".join((_NUMBER.pattern, *map(re.escape, words))))
 
 
 def is_generic(name: str) -> bool:
@@ -227,9 +235,16 @@ def is_generic(name: str) -> bool:
     >>> is_generic("第一人民医院"), is_generic("城市建设投资集团有限公司"), is_generic("星河创新研究院")
     (True, True, False)
     """
-    return _generic().fullmatch(name) is not None
+    words, _ = _generic()
+    reached = {0}  # not one expression for the whole name: words that overlap would make it exponential
+    for start in range(len(name)):
+        if start in reached:
+            number = _NUMBER.match(name, start)
+            reached |= {end for end in range(start + 1, min(len(name), start + 8) + 1) if name[start:end] in words}
+            reached |= {number.end()} if number else set()
+    return len(name) in reached and bool(name)
 
 
 def telling(name: str) -> int:
     """How many characters of the name are not of words that many bodies share."""
-    return len(_generic().sub("", name))
+    return len(_generic()[1].sub("", name))

@@ -8,7 +8,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
@@ -17,6 +17,7 @@ from articles.pipeline.resolve.organization_names import fold
 MUNICIPALITIES = ("11", "12", "31", "50")
 _AUTONOMOUS = re.compile(r"自治[州县旗]$")
 _LONGEST = 15
+_OLD_FORM = re.compile(r"(.{2,7}?)[市县区](?=委|政府|人大|政协|纪委|监委|法院|检察院|.{1,8}[局办委]|$)")
 
 
 class Division(NamedTuple):
@@ -76,6 +77,12 @@ def _words_first() -> frozenset[str]:
     return frozenset(read_words("place_words.tsv"))
 
 
+def is_word_first(name: str) -> bool:
+    """Whether the short name of a division is a word first: 和平, 建设."""
+    return name in _words_first()
+
+
+@cache
 def chain(code: str) -> tuple[str, ...]:
     """The division and those above it, the narrowest first.
 
@@ -103,6 +110,7 @@ def is_mainland(code: str) -> bool:
     return code[:2].isdigit() and not code.startswith(("71", "81", "82"))
 
 
+@lru_cache(maxsize=16_384)
 def read_head(text: str, *, short: bool) -> Head:
     """The places at the head of a folded name, each within the one before; `short`: names without their level word count too."""
     found = Head(0, ())
@@ -131,8 +139,8 @@ def _within(codes: Sequence[str], outer: Sequence[str]) -> tuple[str, ...]:
 
 def _old_forms(text: str, start: int) -> dict[str, tuple[str, ...]]:
     """增城市 before it was 增城区: the short name of a county-level division with another level word."""
-    match = re.compile(r"(.{2,7}?)[市县区](?=委|政府|人大|政协|纪委|监委|法院|检察院|.{1,8}[局办委]|$)").match(text, start)
-    if match is None or match[1] in _words_first():
+    match = _OLD_FORM.match(text, start)
+    if match is None or is_word_first(match[1]):
         return {}
     codes = tuple(code for code in _by_short_name().get(match[1], ()) if rank(code) == "county" and divisions()[code].full[-1] in "市区县")
     return {match.group(): codes}

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from articles.pipeline.lexicon import read_words
 from articles.pipeline.resolve.organization_names import fold
-from articles.pipeline.resolve.organization_parts import kind_of, telling
-from articles.pipeline.resolve.organization_places import Head, chain, is_mainland, read_head
+from articles.pipeline.resolve.organization_parts import is_common_town, kind_of, telling
+from articles.pipeline.resolve.organization_places import Head, chain, is_mainland, is_word_first, read_head
 
+NOBODY_ELSE = "="
+"""Stands for a place's code in the text of a body that its article alone knows; `identify` puts the article's group behind it."""
 LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)$")
 INSTITUTIONS = ("company", "university", "school", "hospital", "association", "institute", "media", "village")
 REGIONS = ("长三角", "粤港澳", "京津冀", "长江", "黄河", "珠三角", "一带一路", "两岸", "海峡两岸")
@@ -52,13 +53,12 @@ class Identity:
 
 @dataclass(frozen=True)
 class Page:
-    """What the entry says besides the name: its kind, the article's group, the home's codes, the name as printed.
+    """What the entry says besides the name: its kind, the home's codes, the name as printed.
 
     `whole`: the identity of another body named in full on the same page, for what this one is part of.
     """
 
     kind: str
-    group: str
     home: tuple[str, ...]
     printed: str
     whole: Callable[[str], Identity]
@@ -68,8 +68,8 @@ Reader = Callable[[str, Page], Identity | None]
 
 
 def own_body(text: str, page: Page, *, kind: str = "", code: str = "") -> Identity:
-    """A body that nothing tells from others: it takes the home's code, else the article's group, into its text."""
-    where = code or f"={page.group}"
+    """A body that nothing tells from others: it takes the home's code into its text, else the mark that it is the article's own."""
+    where = code or NOBODY_ELSE
     near = near_of(text) if code else text
     return Identity(f"{text}@{where}", page.printed, kind=kind or kind_of(text) or page.kind, place=code, places=chain(code), near=near)
 
@@ -90,6 +90,6 @@ def place_head(text: str, page: Page) -> Head:
     """Short names count too, but those that are words first (城东, 和平) only for a place of the page's own home."""
     head = read_head(text, short=True)
     name = text[: head.end]
-    if (name in read_words("place_words.tsv") or name in read_words("common_town_names.tsv")) and not set(head.codes) & set(page.home):
+    if (is_word_first(name) or is_common_town(name)) and not set(head.codes) & set(page.home):
         return Head(0, ())
     return head

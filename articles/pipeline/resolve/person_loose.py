@@ -1,11 +1,12 @@
 """Names without a post of a known body: each joins the one clear candidate, else stands by itself.
 
 A candidate is a cluster of profiles with posts. What speaks for one: the same text, the place, the same company, the same title without
-its body. Names that found none fall together among themselves only by the same text, or by place and company.
+its body. Names that found none fall together among themselves only by the same text, by place and company, or, where hardly anybody carries the name, by place.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from articles.pipeline.resolve.entries import Feature
 from articles.pipeline.resolve.person_merge import Merging
@@ -32,6 +33,7 @@ _PLACE: dict[Relation, tuple[float, str, str]] = {
     "apart": (-3.5, "页面与任职不同省份", "page and post in different provinces"),
     "unknown": (0.0, "", ""),
 }
+_ONE_HOME = Feature("page_place", _PLACE["same"][0], "页面同地", "pages of one place")
 _TITLE = 3.0
 _LONG_AFTER = 10
 _ROUNDING = 0.01
@@ -164,30 +166,39 @@ def _features(profile: Profile, facet: Facets, shares: Mapping[str, int]) -> tup
 
 
 def gather_loose(state: Merging) -> None:
-    """Join what is left without posts among itself: the same text falls together already, so by place and company."""
-    left = [number for number, cluster in state.clusters.items() if not cluster.posted]
-    together: dict[tuple[str, str, str], list[int]] = {}
+    """Join what is left without posts among itself: the same text falls together already, so by place, and by place and company."""
+    left = [number for number, cluster in state.clusters.items() if not cluster.posted and state.profiles[number].place]
+    at_home: dict[tuple[str, str], list[int]] = {}
     for number in left:
-        profile = state.profiles[number]
-        for person in profile.company if profile.place else ():
-            together.setdefault((profile.name, profile.place[0], person), []).append(number)
-    shares: Counter[tuple[int, int]] = Counter()
-    shared: dict[tuple[int, int], set[str]] = {}
-    for (_, _, person), numbers in together.items():
-        if len(numbers) <= _MANY:
-            for place, one in enumerate(numbers):
-                for other in numbers[place + 1 :]:
-                    shares[one, other] += 1
-                    shared.setdefault((one, other), set()).add(person)
-    found = []
-    for (one, other), people in shared.items():
-        profile = state.profiles[one]
-        often = {person: len(together[profile.name, profile.place[0], person]) for person in people}
-        company = company_feature(frozenset(people), often)
-        features = [name_feature(profile.name), Feature("page_place", _PLACE["same"][0], "页面同地", "pages of one place")]
-        features += [company] if company is not None else []
-        if score_of(tuple(features)) >= JOIN:
-            found.append((-score_of(tuple(features)), one, other, tuple(features)))
+        at_home.setdefault((state.profiles[number].name, state.profiles[number].place[0]), []).append(number)
+    found: list[tuple[float, int, int, tuple[Feature, ...]]] = []
+    for (name, _), numbers in at_home.items():
+        why = (name_feature(name), _ONE_HOME)
+        if score_of(why) >= JOIN:
+            found += [(-score_of(why), numbers[0], other, why) for other in numbers[1:]]
+        else:
+            found += _by_company(state, numbers, why)
     for _, one, other, why in sorted(found, key=lambda item: item[:3]):
         if state.cluster_of[one] != state.cluster_of[other] and state.may_join(state.cluster_of[one], state.cluster_of[other]):
             state.join(one, other, why)
+
+
+def _by_company(state: Merging, numbers: list[int], why: tuple[Feature, ...]) -> list[tuple[float, int, int, tuple[Feature, ...]]]:
+    """The pairs of loose names of one place whose company is enough."""
+    together: dict[str, list[int]] = {}
+    for number in numbers:
+        for person in state.profiles[number].company:
+            together.setdefault(person, []).append(number)
+    shares = {person: len(those) for person, those in together.items()}
+    shared: dict[tuple[int, int], set[str]] = {}
+    for person, those in together.items():
+        if len(those) <= _MANY:
+            for pair in combinations(those, 2):
+                shared.setdefault(pair, set()).add(person)
+    found = []
+    for (one, other), people in shared.items():
+        company = company_feature(frozenset(people), shares)
+        features = why if company is None else (*why, company)
+        if score_of(features) >= JOIN:
+            found.append((-score_of(features), one, other, features))
+    return found

@@ -6,8 +6,9 @@ persons, or by posts that nobody holds at once.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, product
 
 from articles.pipeline.resolve.entries import Feature
 from articles.pipeline.resolve.person_judgements import Constraints, Tag, clash
@@ -15,6 +16,7 @@ from articles.pipeline.resolve.person_profiles import Profile
 from articles.pipeline.resolve.person_score import DOUBT, JOIN, MARGIN, differs, name_feature, pair_features, score_of
 
 JUDGED = (Feature("judged_same", 30.0, "人工判定为同一人", "judged to be one person"),)
+_CROWD = 60
 Edge = tuple[int, int, tuple[Feature, ...]]
 """Two profiles, by their numbers, and why they are one."""
 
@@ -114,14 +116,22 @@ def _neighbours(state: Merging, posted: Iterable[int]) -> dict[int, dict[int, fl
     for name in dict.fromkeys(state.profiles[number].name for number in near):
         named = [number for number in near if state.profiles[number].name == name]
         rare = name_feature(name).weight >= DOUBT
-        for place, one in enumerate(named):
-            handles = state.profiles[one].handles
-            for other in named[place + 1 :]:
-                if rare or not handles.isdisjoint(state.profiles[other].handles):
-                    score = score_of(state.features(one, other))
-                    if score >= DOUBT:
-                        near[one][other] = near[other][one] = score
+        for one, other in _worth_weighing(state, named):
+            if rare or not state.profiles[one].handles.isdisjoint(state.profiles[other].handles):
+                score = score_of(state.features(one, other))
+                if score >= DOUBT:
+                    near[one][other] = near[other][one] = score
     return near
+
+
+def _worth_weighing(state: Merging, named: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """All pairs but those among more than _CROWD profiles with the same posts: where so many pages were not told apart by the post,
+    weighing each against each would only ask people about all of them."""
+    often = Counter(state.profiles[number].said for number in named)
+    crowd = [number for number in named if often[state.profiles[number].said] > _CROWD]
+    rest = [number for number in named if often[state.profiles[number].said] <= _CROWD]
+    yield from combinations(rest, 2)
+    yield from product(rest, crowd)
 
 
 def _contested(state: Merging, near: dict[int, dict[int, float]], one: int, other: int) -> bool:

@@ -12,6 +12,7 @@ from articles.pipeline.resolve.entries import PersonEntry, PostSeen
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.person_posts import body_of, level_title
 
+Settles = Callable[[str, tuple[PostSeen, ...], bool], bool]
 Days = tuple[str, str]
 """The first and the last day that an ISO 8601 prefix may mean: 2024-03 is 2024-03-01 to 2024-03-31."""
 
@@ -64,6 +65,10 @@ class Profile:
         return frozenset(level_title(post.title) for entry in self.entries for post in entry.posts)
 
     @cached_property
+    def said(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(map(post_key, self.posts))
+
+    @cached_property
     def handles(self) -> frozenset[object]:
         """What another profile must have some of, to be worth weighing where the name is no rare one."""
         places = self.place[:2] if not self.posts else ()
@@ -93,11 +98,9 @@ def post_key(post: PostSeen) -> tuple[object, ...]:
     return (name_key(post.title), body_of(post), post.former)
 
 
-def profiles_of(
-    entries: Sequence[PersonEntry], roots: Mapping[str, str], settles: Callable[[str, tuple[PostSeen, ...]], bool]
-) -> list[Profile]:
+def profiles_of(entries: Sequence[PersonEntry], roots: Mapping[str, str], settles: Settles) -> list[Profile]:
     """The profiles of all entries (given in order), in the order of their first ones. `roots`: entry -> the first it was judged the same
-    with. `settles(name, posts)`: whether the posts by themselves tell one person from namesakes."""
+    with. `settles(name, posts, home)`: whether the posts tell one person from namesakes, by themselves or on pages of one home."""
     twins, split = find_twins(entries)
     bins: dict[object, list[PersonEntry]] = {}
     for entry in entries:
@@ -121,9 +124,7 @@ def find_twins(entries: Iterable[PersonEntry]) -> tuple[set[str], frozenset[str]
     return {entry.key for entry in twins}, frozenset(entry.group for entry in twins if entry.group)
 
 
-def _bin_of(
-    entry: PersonEntry, roots: Mapping[str, str], twins: set[str], settles: Callable[[str, tuple[PostSeen, ...]], bool]
-) -> tuple[object, ...]:
+def _bin_of(entry: PersonEntry, roots: Mapping[str, str], twins: set[str], settles: Settles) -> tuple[object, ...]:
     name, root = name_key(entry.name), roots.get(entry.key, "")
     posts = tuple(post for post in entry.posts if body_of(post))
     if entry.key in twins:
@@ -131,6 +132,8 @@ def _bin_of(
     if not posts:
         return name, root, "text", entry.group or entry.key
     said = frozenset(map(post_key, posts))
-    if settles(name, posts):
+    if settles(name, posts, False):
         return name, root, "posts", said
+    if entry.places and settles(name, posts, True):
+        return name, root, "posts in a place", said, entry.places[0]
     return name, root, "posts in a text", said, entry.group or entry.key

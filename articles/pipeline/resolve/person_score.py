@@ -38,6 +38,8 @@ MARGIN = 2.0
 KNOWN = 5e6
 """People of the country of whom local news tells."""
 SAME_TEXT = Feature("same_text", 12.0, "同一篇文章的不同版本", "versions of one text")
+SAME_HOME = Feature("page_place", 2.0, "页面同地", "pages of one place")
+"""Added to one post held by many: that pages of one place speak of two such namesakes is rare."""
 _RARITY = (-6.5, 3.0)
 _COMPANY_EACH, COMPANY_MOST = 2.0, 5.0
 _DAYS_BETWEEN = 7
@@ -73,9 +75,9 @@ def name_feature(name: str) -> Feature:
     return Feature("rarity", round(weight, 3), f"全国约{about}人同名", f"about {about} people carry the name")
 
 
-def settles(name: str, posts: tuple[PostSeen, ...]) -> bool:
-    """Whether one of the posts by itself tells its holder from namesakes."""
-    return max(same_post(post) for post in posts) + name_feature(name).weight >= JOIN
+def settles(name: str, posts: tuple[PostSeen, ...], home: bool = False) -> bool:
+    """Whether one of the posts by itself tells its holder from namesakes; with `home`, among pages of one place."""
+    return max(map(same_post, posts)) + name_feature(name).weight + (SAME_HOME.weight if home else 0.0) >= JOIN
 
 
 def same_post(post: PostSeen) -> float:
@@ -146,6 +148,8 @@ def _posts_of(one: Profile, other: Profile) -> list[Feature]:
     weighed = [(posts_feature(mine, its), mine, its) for mine, its in pairs]
     best, mine, its = max(weighed, key=lambda item: (item[0].weight, item[0].zh))
     found = [best]
+    if best.name == "same_post" and one.place and one.place[:1] == other.place[:1]:
+        found.append(SAME_HOME)
     together = at_one_time(one, other)
     if together:
         worst = min((incompatible(*pair) for pair in pairs), default=0.0)

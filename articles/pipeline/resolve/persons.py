@@ -4,7 +4,7 @@ Entries (one name in one article each) become profiles, profiles become clusters
 A pure function of the set of entries and judgements: their order says nothing. One clear candidate or none.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
 from articles.pipeline.resolve.entries import Feature, Judgements, Link, PersonEntry, Resolved, in_order
@@ -21,6 +21,8 @@ _CONTRADICTION = Feature(
     "contradiction", 0.0, "人工判断互相矛盾:既判为同一人,又判为不同人", "judged both the same and different; different stands"
 )
 
+_ASKED = 5
+"""Questions about one group at a time."""
 Doubt = tuple[int, int, tuple[Feature, ...]]
 
 
@@ -86,7 +88,8 @@ def _within(profile: Profile) -> Iterable[Link]:
 
 
 def _doubts(state: Merging, groups: tuple[tuple[str, ...], ...], found: Iterable[Doubt], constraints: Constraints) -> Iterable[Link]:
-    """One doubt for each pair of groups, the strongest, by their first entries; contradictions among the judgements first."""
+    """The strongest doubt for each pair of groups, by their first entries; of each group the strongest few, so that the queue can be
+    worked off. Contradictions among the judgements always."""
     first_of = {key: group[0] for group in groups for key in group}
     number = {group[0]: place for place, group in enumerate(groups)}
     best: dict[tuple[str, str], tuple[Feature, ...]] = {}
@@ -101,7 +104,13 @@ def _doubts(state: Merging, groups: tuple[tuple[str, ...], ...], found: Iterable
             continue
         if pair not in best or score_of(features) > score_of(best[pair]):
             best[pair] = features
-    for pair in sorted(best, key=lambda pair: (number[pair[0]], number[pair[1]])):
+    asked: Counter[str] = Counter()
+    kept = []
+    for pair in sorted(best, key=lambda pair: (pair not in told, -score_of(best[pair]), number[pair[0]], number[pair[1]])):
+        if pair in told or min(asked[pair[0]], asked[pair[1]]) < _ASKED:
+            kept.append(pair)
+            asked.update(pair)
+    for pair in sorted(kept, key=lambda pair: (number[pair[0]], number[pair[1]])):
         yield Link(*pair, score_of(best[pair]), best[pair])
 
 

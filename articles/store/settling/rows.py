@@ -55,8 +55,9 @@ def take_rows(groups: Sequence[Sequence[str]], held: Mapping[str, int | None], k
         if chosen[number] is None:
             counted = Counter(row for row in (held.get(key) for key in group) if row is not None and row not in taken)
             if counted:
-                chosen[number] = min(counted, key=lambda row: (-counted[row], row))
-                taken.add(chosen[number])
+                most = min(counted, key=lambda row: (-counted[row], row))
+                chosen[number] = most
+                taken.add(most)
     return chosen
 
 

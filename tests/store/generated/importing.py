@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
 from unittest.mock import patch
 
 from django.db import transaction
@@ -16,8 +16,8 @@ from tests.store.generated.pages import Page, Reader, write_lines
 
 @contextmanager
 def read_by(reader: Reader) -> Iterator[None]:
-    def readers(jobs: int) -> workers.Readers[Any]:
-        return workers.Readers(jobs, reader)  # type: ignore[return-value]
+    def readers(jobs: int) -> workers.Readers:
+        return workers.Readers(jobs, reader)
 
     with (
         patch.object(importing, "Readers", readers),
@@ -34,7 +34,7 @@ def import_pages(pages: Sequence[Page], reader: Reader, *, runs: int = 1, settle
         for start in range(0, len(pages), share):
             path = write_lines(Path(folder) / f"{start}.jsonl", list(pages[start : start + share]))
             run = importing.import_captures([path], jobs=1)
-            assert not run.problems, list(run.problem_rows.values()) if hasattr(run, "problem_rows") else run.problems
+            assert not run.problems, list(run.problem_rows.values_list("reason", flat=True))
 
 
 def reread(reader: Reader) -> ImportRun:

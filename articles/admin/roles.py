@@ -1,0 +1,48 @@
+"""Who may do what. Three roles, kept as groups (made by a migration); what each may do stands in docs/curating.md.
+
+viewer          sees all that is kept, but for what is withheld
+curator         also decides, withholds, starts imports
+administrator   also sees what is withheld, and keeps the users
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+
+def may_decide(user: Any) -> bool:
+    """Whether the user settles facts: accepts, rejects, corrects, merges, undoes."""
+    return bool(user.has_perm("articles.add_decision"))
+
+
+def may_withhold(user: Any) -> bool:
+    return bool(user.has_perm("articles.withhold"))
+
+
+def may_see_withheld(user: Any) -> bool:
+    return bool(user.has_perm("articles.view_withheld"))
+
+
+def may_import(user: Any) -> bool:
+    """Whether the user starts imports of captures."""
+    return bool(user.has_perm("articles.add_importrun"))
+
+
+def only(allowed: Callable[[Any], bool]) -> Callable[[View], View]:
+    """A view for those of whom `allowed` is true; all others get 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not allowed(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
