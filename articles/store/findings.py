@@ -1,11 +1,13 @@
 """Findings: what people should look at, made anew with the rows they are about."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from articles.models import Finding
+
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -21,24 +23,35 @@ class Found:
 
 def keep_findings(kind: str, block: str, found: Iterable[Found]) -> None:
     """Replace the findings of this kind in this block; only what differs is written."""
-    wanted = {finding_key(kind, item.about): item for item in found}
-    former = {row.key: row for row in Finding.objects.filter(kind=kind, block=block)}
-    gone = [row.pk for key, row in former.items() if key not in wanted]
-    if gone:
-        Finding.objects.filter(pk__in=gone).delete()
+    keep_findings_in(kind, {block: found})
+
+
+def keep_findings_in(kind: str, blocks: Mapping[str, Iterable[Found]]) -> None:
+    """Replace the findings of this kind in all these blocks."""
+    wanted = {finding_key(kind, item.about): (block, item) for block, found in sorted(blocks.items()) for item in found}
+    former = {row.key: row for some in portions(blocks) for row in Finding.objects.filter(kind=kind, block__in=some)}
+    for gone in portions(former.keys() - wanted.keys()):
+        Finding.objects.filter(key__in=gone).delete()
     # A finding about the same keys may stand in another block, of which these keys are no longer a part.
-    elsewhere = [key for key in wanted if key not in former]
-    if elsewhere:
+    for elsewhere in portions(wanted.keys() - former.keys()):
         Finding.objects.filter(key__in=elsewhere).delete()
     new = []
-    for key, item in sorted(wanted.items()):
-        columns = {"about": list(item.about), "score": item.score, "details": item.details, "why": {"zh": item.zh, "en": item.en}}
+    for key, (block, item) in sorted(wanted.items()):
+        columns = {"block": block, "about": list(item.about), "score": item.score, "details": item.details}
+        columns["why"] = {"zh": item.zh, "en": item.en}
         known = former.get(key)
         if known is None:
-            new.append(Finding(key=key, kind=kind, block=block, **columns))
+            new.append(Finding(key=key, kind=kind, **columns))
         elif any(getattr(known, name) != value for name, value in columns.items()):
             Finding.objects.filter(pk=known.pk).update(**columns)
     Finding.objects.bulk_create(new, batch_size=200)
+
+
+def portions(items: Iterable[str]) -> Iterator[list[str]]:
+    """The items in order, some at a time: a query takes only so many."""
+    ordered = sorted(items)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
 
 
 def finding_key(kind: str, about: tuple[str, ...]) -> str:

@@ -194,9 +194,17 @@ def what_it_says(row: Row) -> list[tuple[str, dict[str, Collection[Any]]]]:
     return [("statement", {"text": [row.text]})] if isinstance(row, Statement) else []
 
 
-ZH = {"accept": "确认", "reject": "驳回", "correct": "更正", "lock": "锁定", "create": "手工添加"}
-EN = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "lock": "locked", "create": "added by hand"}
+ZH = {"accept": "确认", "reject": "驳回", "correct": "更正", "lock": "锁定", "create": "手工添加", "withhold": "不予公开"}
+EN = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "correct": "corrected",
+    "lock": "locked",
+    "create": "added by hand",
+    "withhold": "withheld",
+}
 KINDS_ZH = {
+    "article": "文章",
     "person": "人物",
     "organization": "机构",
     "meeting": "会议",

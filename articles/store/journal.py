@@ -36,6 +36,7 @@ SCOPES = {
     "lock": {"witness", "row"},
     "same": {"row"},
     "different": {"row"},
+    "withhold": {"witness"},
     "undo": {"decision"},
 }
 TEXTS = {"by": 150, "why": None, "batch": 64}
@@ -224,21 +225,21 @@ def check_sides(row: Row) -> None:
     elif len(targets) != 1:
         raise BadLine(f"{row['kind']} is said of one thing, not of {len(targets)}")
     for target in targets:
-        check_target(target, "decision" if row["kind"] == "undo" else "")
+        check_target(target, row["kind"])
     if len({target["kind"] for target in targets}) > 1:
         raise BadLine("its targets are of several kinds")
 
 
-def check_target(target: Any, wanted: str) -> None:
-    kinds: Sequence[str] = (wanted,) if wanted else KINDS
+def check_target(target: Any, decided: str) -> None:
+    kinds: Sequence[str] = {"undo": ("decision",), "withhold": (*KINDS, "article")}.get(decided, KINDS)
     if not isinstance(target, dict) or target.get("kind") not in kinds:
         raise BadLine(f"it has a target that is none of {', '.join(kinds)}")
-    if wanted:
-        need(target, "key", KEY)
+    need(target, "key", KEY if decided == "undo" else SHORT_KEY)
+    if decided == "undo":
         return
-    need(target, "key", SHORT_KEY)
-    need(target, "signature", SHORT_KEY)
     need(target, "sha256", SHA256)
+    if target["kind"] != "article":
+        need(target, "signature", SHORT_KEY)
     names = target.get("names")
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         raise BadLine("a target's names are no list of texts")

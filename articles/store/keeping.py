@@ -157,7 +157,7 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
 
 def keep_facts(article: Article, data: dict[str, Any], *, changed: bool = True) -> None:
     """The article's witnesses, after its group is known: copies of one text count once."""
-    settle_counted({article.pk}, {article.group}, but=article.pk)
+    settle_counted({article.pk}, {article.group}, but=article.pk if changed else None)
     article.refresh_from_db()
     if changed:
         mark_kin([data["capture"]["sha256"]])

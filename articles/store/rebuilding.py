@@ -104,7 +104,7 @@ def left_over() -> Iterator[Marks]:
     for kind, model in (("person", Person), ("organization", Organization), ("meeting", Meeting)):
         yield from marked(kind, model, "block")
     yield from marked("facts", Person, "pk")
-    yield from marked("post", Organization, "pk")
+    yield from marked("post", Organization, "block")
     yield from marked("told", Statement, "digest", person=None)
 
 

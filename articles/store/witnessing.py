@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from articles.models import Article, DecisionTarget, Stale, Witness
+from articles.models import Article, DecisionTarget, Meeting, Organization, Person, Stale, Witness
 from articles.pipeline.resolve.claims import Claim, claim_key, claim_signature, claims_of, context
 from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
@@ -51,7 +51,7 @@ def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = F
     claims = claims_of(reading)
     sha256 = reading["capture"]["sha256"]
     judged = judgements_of(article, sha256, claims)
-    held = with_blocks(article, linked(article, sha256, decided(article, claims, judged)))
+    held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
     changed = write(article, held, moved=moved)
     if article.withheld != judged.withheld:
         article.withheld = judged.withheld
@@ -90,56 +90,49 @@ def placed(body: str, claim: Claim) -> Claim:
         start = at if at >= 0 and body.count(claim.quote) == 1 else None
         end = None if start is None else start + len(claim.quote)
     signature = claim_signature(claim.kind, claim.names, claim.quote, *context(body, start, end))
-    spans = tuple(span for span in claim.spans if span[1] <= len(body)) or (
-        ((start, end),) if start is not None and end is not None else ()
-    )
+    spans = tuple(span for span in claim.spans if body[span[0] : span[1]] == claim.quote)
+    if not spans and start is not None and end is not None:
+        spans = ((start, end),)
     return replace(claim, start=start, end=end, signature=signature, spans=spans)
 
 
-def linked(article: Article, sha256: str, held: list[Held]) -> list[Held]:
+def linked(article: Article, sha256: str, held: list[Held], judged: Judged) -> list[Held]:
     """Every fact tied to the person, the meeting and the body it is about, by the names that hold now.
 
-    What a correction or a fact made by hand names for the first time becomes a witness of its own.
+    What a correction or a fact made by hand names for the first time becomes a witness of its own, about which people may decide as well.
     """
-    known = {
-        (row.claim.kind, row.values["name"]): row.claim.key
-        for row in reversed(held)
-        if row.claim.kind in ("person", "organization", "meeting")
-    }
+    nouns = [row for row in reversed(held) if row.claim.kind in ("person", "organization", "meeting")]
+    # Of two of one name the first, one that stands before one that was rejected.
+    nouns.sort(key=lambda row: row.status != Witness.Status.REJECTED)
+    known = {(row.claim.kind, row.values["name"]): row.claim.key for row in nouns}
+    keys = {row.claim.key for row in nouns}
     made: dict[str, Held] = {}
 
     def key_of(kind: str, name: str, row: Held) -> str:
-        if not name:
-            return ""
-        if (kind, name) not in known:
+        if name and (kind, name) not in known and row.status != Witness.Status.REJECTED:
             implied = implied_by(article, sha256, kind, name, row)
             known[kind, name] = implied.claim.key
-            made[implied.claim.key] = implied
-        return known[kind, name]
+            if implied.claim.key not in keys:
+                spoken = (alone.decisions for alone in judged.alone if alone.claim.key == implied.claim.key)
+                made[implied.claim.key] = apply(implied, next(spoken, []))
+        return known.get((kind, name), "")
 
-    tied = []
-    for row in held:
+    def tied(row: Held) -> Claim:
         claim, values = row.claim, row.values
         by_hand = row.machine is None or values != row.machine
-        if claim.kind in ("post", "attendance") and (by_hand or not claim.subject):
-            claim = replace(
-                claim, subject=claim.subject if same(row, "person") and claim.subject else key_of("person", values["person"], row)
-            )
-        if claim.kind in ("post", "role") and (by_hand or not claim.body):
-            claim = replace(
-                claim, body=claim.body if same(row, "organization") and claim.body else key_of("organization", values["organization"], row)
-            )
+        if claim.kind in ("post", "attendance") and by_hand and not (same(row, "person") and claim.subject):
+            claim = replace(claim, subject=key_of("person", values["person"], row))
+        if claim.kind in ("post", "role") and by_hand and not (same(row, "organization") and claim.body):
+            claim = replace(claim, body=key_of("organization", values["organization"], row))
         if claim.kind in ("attendance", "role") and by_hand and not (same(row, "meeting") and claim.event):
             claim = replace(claim, event=key_of("meeting", values["meeting"], row))
-        if (
-            claim.kind == "statement"
-            and by_hand
-            and not (same(row, "speaker") and claim.subject)
-            and ("person", values["speaker"]) in known
-        ):
-            claim = replace(claim, subject=known["person", values["speaker"]])
-        tied.append(replace(row, claim=claim))
-    return [*tied, *made.values()]
+        if claim.kind == "statement" and by_hand and not (same(row, "speaker") and claim.subject):
+            claim = replace(claim, subject=known.get(("person", values["speaker"]), ""))
+        if claim.kind == "statement" and claim.event not in keys:
+            claim = replace(claim, event="")
+        return claim
+
+    return [*(replace(row, claim=tied(row)) for row in held), *made.values()]
 
 
 def same(row: Held, name: str) -> bool:
@@ -286,7 +279,7 @@ def meeting_entry(
 def write(article: Article, held: list[Held], *, moved: bool) -> bool:
     """Write what differs; mark what has to be settled."""
     former = {row.key: row for row in Witness.objects.filter(article=article)}
-    new, changed = [], []
+    new, changed, touched = [], [], []
     stale: set[tuple[str, str]] = set()
     blocks = {row.claim.key: row.block for row in held}
     former_blocks = {row.key: row.block for row in former.values()}
@@ -297,6 +290,7 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
             new.append(Witness(key=row.claim.key, article=article, **columns))
         elif any(getattr(known, name) != value for name, value in columns.items()):
             stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+            touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
             for name, value in columns.items():
                 setattr(known, name, value)
             changed.append(known)
@@ -305,6 +299,8 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
         stale |= stale_of(row.claim.kind, row.block, row.claim.subject, row.claim.event, row.claim.body, blocks)
     for known in former.values():
         stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+        touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
+    stale |= blocks_of_rows(touched)
     if former:
         Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     Witness.objects.bulk_create(new, batch_size=200)
@@ -346,6 +342,23 @@ def stale_of(kind: str, block: str, subject: str, event: str, body: str, blocks:
         return {(kind, block)}
     about = (("person", subject), ("meeting", event), ("organization", body))
     return {(noun, blocks[key]) for noun, key in about if blocks.get(key)} | ({("told", block)} if kind == "statement" else set())
+
+
+def blocks_of_rows(touched: Iterable[tuple[str, int | None, int | None, int | None]]) -> set[tuple[str, str]]:
+    """The blocks of the persons, bodies and meetings whose mentions (kind, and ids of rows) change: judgements may tie them to other blocks
+    than the mention's own."""
+    rows: dict[str, set[int]] = {"person": set(), "organization": set(), "meeting": set()}
+    for kind, *ids in touched:
+        row = dict(zip(rows, ids, strict=True)).get(kind)
+        if row is not None:
+            rows[kind].add(row)
+    models: tuple[type[Person | Organization | Meeting], ...] = (Person, Organization, Meeting)
+    return {
+        (kind, block)
+        for (kind, some), model in zip(rows.items(), models, strict=True)
+        if some
+        for block in model._default_manager.filter(pk__in=some).values_list("block", flat=True)
+    }
 
 
 def mark_stale(marks: Iterable[tuple[str, str]]) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from articles.models import Article, Capture, Decision, FormerKey, Person, Post, Stale, Tenure, Witness
+from articles.models import Capture, Decision, FormerKey, Person, Post, Stale, Tenure, Witness
 from articles.store import deciding, exporting
 from articles.store.exporting import CannotExport, export_dataset
 from articles.store.exporting.parts import LEFT_OUT, LEFT_OUT_COLUMNS, PARTS
-from tests.store.told import WORLD, keep
+from tests.store.told import WORLD, forget_everything, keep
 
 pytestmark = pytest.mark.django_db
 
@@ -123,12 +123,6 @@ def test_twice_is_the_same_to_the_byte_and_order_of_import_does_not_count(tmp_pa
     assert export_dataset(tmp_path / "three") == one
 
 
-def forget_everything() -> None:
-    Article.objects.all().delete()
-    for model in apps.get_app_config("articles").get_models():
-        model._default_manager.all().delete()
-
-
 def test_without_captures_their_origin_stays_and_the_hash_over_all_is_another(tmp_path: Path) -> None:
     whole, light = export_dataset(tmp_path / "whole"), export_dataset(tmp_path / "light", without={"captures"})
     assert light["without"] == ["captures"]
@@ -162,7 +156,7 @@ def test_a_former_id_is_kept_only_where_nothing_else_leads_on(tmp_path: Path) ->
 
 
 def test_what_waits_is_settled_first(tmp_path: Path) -> None:
-    Stale.objects.create(kind="post", block=str(Post.objects.get(title="主任").organization_id))
+    Stale.objects.create(kind="post", block=str(Post.objects.get(title="主席").organization_id))
     assert export_dataset(tmp_path / "out")["waiting"] == 0
     assert not Stale.objects.exists()
 

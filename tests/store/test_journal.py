@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +14,7 @@ from articles.models import Article, Attendance, Decision, Meeting, Person, Tenu
 from articles.store import deciding, journal
 from articles.store.exporting import export_dataset
 from articles.store.journal import UnknownJournal, export_journal, replay
-from tests.store.told import WORLD, keep
+from tests.store.told import WORLD, forget_everything, keep
 
 pytestmark = pytest.mark.django_db
 Row = dict[str, Any]
@@ -41,11 +40,13 @@ def decide_much() -> None:
     article = Article.objects.get(url__endswith="2.html")
     at = article.body.index("企业")
     deciding.create(article, "organization", {"name": "辛壬公司"}, start=at, end=at + 2, by="编者甲")
+    deciding.withhold(article, by="编者丙", why="涉及隐私")
+    deciding.withhold(attendances[1], by="编者丙", why="涉及隐私")
     merged = deciding.merge([person("柳望舒"), person("柳望书")], by="编者甲", why="误植")
     deciding.undo(deciding.undo(merged, by="编者乙"), by="编者甲", why="确是一人")
     deciding.correct_row(Person.objects.get(name="祁连山"), {"note": "见方志"}, by="编者丙")
     deciding.lock_row(Meeting.objects.order_by("key")[0], by="编者丙")
-    deciding.undo(deciding.separate(Person.objects.get(name="祁连山"), person("柳望舒"), by="编者丙"), by="编者丙")
+    deciding.undo(deciding.separate(*Person.objects.order_by("name")[:2], by="编者丙"), by="编者丙")
 
 
 def taken_out() -> bytes:
@@ -59,9 +60,7 @@ def played(text: bytes, **options: Any) -> journal.Replayed:
 
 
 def start_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    Article.objects.all().delete()
-    for model in apps.get_app_config("articles").get_models():
-        model._default_manager.all().delete()
+    forget_everything()
     keep(WORLD, monkeypatch)
 
 
@@ -90,9 +89,7 @@ def test_played_over_the_captures_in_an_empty_database_it_gives_the_same_dataset
 def test_played_before_the_captures_come_it_gives_the_same_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     decide_much()
     before, text = export_dataset(tmp_path / "before"), taken_out()
-    Article.objects.all().delete()
-    for model in apps.get_app_config("articles").get_models():
-        model._default_manager.all().delete()
+    forget_everything()
     assert not played(text).refused
     keep(WORLD, monkeypatch)
     assert export_dataset(tmp_path / "after") == before

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import ImportRun
+from articles.models import Article, ImportProblem, ImportRun, Reading, Sighting, Witness
 from articles.pipeline.records import Capture as CaptureRecord
 from articles.pipeline.records import Found
 from articles.store import importing, workers
@@ -18,6 +19,8 @@ from articles.store.wordings import take_fingerprint
 from tests.store.rows import page
 
 SURE = {"confidence": 0.9, "rule": "told", "why": {"zh": "文中写明", "en": "the page says so"}}
+DEPENDENT: list[Any] = [Witness, Article, Reading, Sighting, ImportProblem]
+"""What has to be deleted before what it refers to."""
 PLACES = [{"name": "丁戊区", "code": "320599", "why": "told"}]
 
 
@@ -103,6 +106,12 @@ def keep(pages: Iterable[Told], monkeypatch: Any) -> ImportRun:
     return run
 
 
+def forget_everything() -> None:
+    """Empty the database, so that something else can be brought into it."""
+    for model in (*DEPENDENT, *apps.get_app_config("articles").get_models()):
+        model._default_manager.all().delete()
+
+
 def queries(action: Any) -> int:
     """How many queries the action makes."""
     with CaptureQueriesContext(connection) as asked:
@@ -110,7 +119,7 @@ def queries(action: Any) -> int:
     return len(asked)
 
 
-TOWN, ZONE = "丁戊区委", "己庚开发区管委会"
+TOWN, ZONE = "丁戊区委", "丁戊区政协"
 WORLD: tuple[Told, ...] = (
     Told(
         "3月1日，丁戊区委召开招商座谈会。丁戊区委书记柳望舒主持会议，丁戊区委副书记祁连山出席。柳望舒指出，要把招商工作抓到实处。",
@@ -127,16 +136,16 @@ WORLD: tuple[Told, ...] = (
         {"柳望舒": [(TOWN, "书记")]},
     ),
     Told(
-        "己庚开发区管委会主任柳望书介绍园区情况。园区去年引进企业多家，产值稳步增长，今年还将继续扩大规模，完善配套。",
+        "丁戊区政协主席柳望书介绍园区情况。园区去年引进企业多家，产值稳步增长，今年还将继续扩大规模，完善配套。",
         "http://b.example.cn/3.html",
         "2024-06-01",
-        {"柳望书": [(ZONE, "主任")]},
+        {"柳望书": [(ZONE, "主席")]},
     ),
     Told(
-        "己庚开发区管委会主任柳望书陪同考察，丁戊区委副书记祁连山参加安全生产推进会。祁连山指出，安全生产一刻也不能放松。",
+        "丁戊区政协主席柳望书陪同考察，丁戊区委副书记祁连山参加安全生产推进会。祁连山指出，安全生产一刻也不能放松。",
         "http://b.example.cn/4.html",
         "2024-07-01",
-        {"柳望书": [(ZONE, "主任")], "祁连山": [(TOWN, "副书记")]},
+        {"柳望书": [(ZONE, "主席")], "祁连山": [(TOWN, "副书记")]},
         ("安全生产推进会", [("祁连山", "speaker")]),
         [("祁连山", "安全生产一刻也不能放松")],
     ),

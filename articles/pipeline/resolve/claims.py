@@ -171,7 +171,8 @@ def _persons(page: _Page) -> Iterator[tuple[Claim, list[dict[str, Any]]]]:
         if entry["role"] == "slogan":
             continue
         spans, posts = _spans(entry), list(entry.get("posts") or ())
-        groups = split_person(spans, posts, entry["name"]) if len(posts) > 1 and len(spans) > 1 else [list(range(len(posts)))]
+        splittable = len(posts) > 1 and len(spans) > 1 and all(_span(post) for post in posts)
+        groups = split_person(spans, posts, entry["name"]) if splittable else [list(range(len(posts)))]
         shares = _shares(spans, posts, groups)
         for group, share in zip(groups, shares, strict=True):
             values = {"name": entry["name"], "role": entry["role"], "label": entry.get("collective_label") or ""}

@@ -175,7 +175,7 @@ def town_of(rest: str) -> Town | None:
     Town(name='元和街道', tail='办事处', kind='government', common=False)
     """
     match = _TOWN.match(rest)
-    if match is None or _NO_TOWN.match(rest) or len(match[1]) < 2:
+    if match is None or _NO_TOWN.search(rest) or len(match[1]) < 2:
         return None
     stem = match[1].removesuffix("街道").removesuffix("镇").removesuffix("乡")
     if not stem:

@@ -104,7 +104,7 @@ def of_zone(name: str, tail: str, code: str, kind: str, page: Page, *, sure: boo
         places=chain(code),
         kind=kind,
         level=rank(code),
-        parent=f"{name}@{code}" if False else government,
+        parent=f"{name}@{code}" if tail else government,
         names=((f"中共{name}{long}" if tail == "党工委" else name + long), fold(page.printed)),
         near=f"zone@{code[:4]}{tail}",
         short=name + tail,

@@ -1,7 +1,8 @@
 """Names without a post of a known body: each joins the one clear candidate, else stands by itself.
 
 A candidate is a cluster of profiles with posts. What speaks for one: the same text, the place, the same company, the same title without
-its body. Names that found none fall together among themselves only by the same text, by place and company, or, where hardly anybody carries the name, by place.
+its body. Names that found none fall together among themselves only by the same text, by place and company, or, where hardly anybody
+carries the name, by place.
 """
 
 from collections import defaultdict
@@ -173,7 +174,7 @@ def gather_loose(state: Merging) -> None:
         at_home.setdefault((state.profiles[number].name, state.profiles[number].place[0]), []).append(number)
     found: list[tuple[float, int, int, tuple[Feature, ...]]] = []
     for (name, _), numbers in at_home.items():
-        why = (name_feature(name), _ONE_HOME)
+        why: tuple[Feature, ...] = (name_feature(name), _ONE_HOME)
         if score_of(why) >= JOIN:
             found += [(-score_of(why), numbers[0], other, why) for other in numbers[1:]]
         else:
@@ -198,7 +199,7 @@ def _by_company(state: Merging, numbers: list[int], why: tuple[Feature, ...]) ->
     found = []
     for (one, other), people in shared.items():
         company = company_feature(frozenset(people), shares)
-        features = why if company is None else (*why, company)
+        features: tuple[Feature, ...] = why if company is None else (*why, company)
         if score_of(features) >= JOIN:
             found.append((-score_of(features), one, other, features))
     return found

@@ -136,19 +136,14 @@ def _day(sighting: PostSighting) -> str:
 
 def _within(sighting: PostSighting, tenure: TenureFacts) -> bool:
     """Whether the tenure is seen both before and after the sighting, for certain."""
-    return any(is_before(seen.date, sighting.date) for seen in tenure.seen) and any(
-        is_before(sighting.date, seen.date) for seen in tenure.seen
-    )
+    return is_before(tenure.first_seen, sighting.date) and is_before(sighting.date, tenure.last_seen)
 
 
 def _around(tenure: TenureFacts, inside: Sequence[PostSighting]) -> list[PostSighting]:
-    """The sightings of a tenure next to those of another inside it."""
-    chosen: list[PostSighting] = []
-    for sighting in inside:
-        span = time_span(sighting.date)
-        if span is not None:
-            chosen += [near for near in _nearest(span, tenure.seen) if near is not None and near not in chosen]
-    return chosen
+    """The sightings of a tenure last before and first after those of another inside it."""
+    spans = [span for sighting in inside if (span := time_span(sighting.date))]
+    before, after = _nearest((min(start for start, _ in spans), max(end for _, end in spans)), tenure.seen)
+    return [sighting for sighting in (before, after) if sighting is not None]
 
 
 def _handed_over(leaving: TenureFacts, coming: TenureFacts) -> bool:

@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.pipeline.resolve.entries import Order
 from articles.pipeline.resolve.tenure_titles import excludes, is_single_seat, plain_title, rank_of, told_of_then
@@ -69,6 +70,7 @@ class TenureFacts:
     against: tuple[Against, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def time_span(date: str) -> tuple[datetime.date, datetime.date] | None:
     """The first and the last day a date may mean; None where it names no day of a known year.
 

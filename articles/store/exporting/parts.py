@@ -19,6 +19,7 @@ from articles.models import (
     FormerKey,
     ImportProblem,
     ImportRun,
+    Lease,
     Likeness,
     Meeting,
     Organization,
@@ -94,7 +95,7 @@ PARTS: tuple[Part, ...] = (
         "articles",
         Article,
         "key capture=capture__sha256 reader=reading__reader title subtitle published_on published_precision source author section zone "
-        "script verdict body url address first_seen last_seen latest repost_of=repost_of__key group places shown",
+        "script verdict body url address first_seen last_seen latest repost_of=repost_of__key group places shown withheld",
         at_once=FEW_AT_ONCE,
     ),
     Part("persons", Person, "key name other_names first_seen last_seen articles_count block note"),
@@ -121,8 +122,8 @@ PARTS: tuple[Part, ...] = (
     Part(
         "witnesses",
         Witness,
-        "key signature kind article=article__key block start end quote spans names values machine confidence rule why status decision "
-        "subject event of_body company resolution person=person__key organization=organization__key meeting=meeting__key "
+        "key signature kind article=article__key block start end quote spans names values machine confidence rule why status withheld "
+        "decision subject event of_body company resolution person=person__key organization=organization__key meeting=meeting__key "
         "tenure=tenure__key attendance=attendance__key statement=statement__key",
     ),
     Part("findings", Finding, "key kind block about score details why"),
@@ -138,6 +139,7 @@ LEFT_OUT: dict[type[Model], str] = {
     WordingBand: "follows from the wordings",
     Likeness: "follows from the wordings; what came of it stands in the articles' repost_of",
     DecisionTarget: "an index over the decisions' sides",
+    Lease: "who works at what at the moment, with clock times",
     Stale: "what waits to be settled; empty once that is done",
 }
 """Tables that a dataset does not hold, with the reason."""
@@ -145,5 +147,11 @@ LEFT_OUT: dict[type[Model], str] = {
 LEFT_OUT_COLUMNS: dict[tuple[type[Model], str], str] = {
     (Capture, "run"): "tells of the imports of one database",
     (Article, "wording"): "follows from the body",
+    (Person, "pinyin"): "follows from the name",
+    (Person, "initials"): "follows from the name",
+    (Organization, "pinyin"): "follows from the name",
+    (Organization, "initials"): "follows from the name",
+    (Meeting, "pinyin"): "follows from the name",
+    (Meeting, "initials"): "follows from the name",
 }
 """Columns that a dataset does not hold, row numbers apart, with the reason."""

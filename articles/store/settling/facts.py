@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from articles.models import Attendance, Post, Statement, Tenure, Witness
+from articles.models import Attendance, Organization, Post, Statement, Tenure, Witness
 from articles.store.settling.rows import keep_rows, point, portions
 from articles.store.witnessing import STAMP, Stamp, mark_stale
 
@@ -68,9 +68,10 @@ def tie(column: str, groups: dict[Any, list[Word]], rows: dict[Any, Any]) -> Non
     point(column, owners, {word.key: word.row for group in groups.values() for word in group})
 
 
-def loosen(column: str, kind: str, persons: Sequence[int]) -> None:
-    """What was rejected, or has lost its body or meeting, is a witness of nothing."""
-    Witness.objects.filter(kind=kind, person__in=persons, status=Witness.Status.REJECTED).exclude(**{column: None}).update(**{column: None})
+def loosen(column: str, persons: Sequence[int]) -> None:
+    """What was rejected is a witness of nothing."""
+    rejected = Witness.objects.filter(person__in=persons, status=Witness.Status.REJECTED)
+    rejected.exclude(**{column: None}).update(**{column: None})
 
 
 def keep_tenures(persons: Sequence[int]) -> None:
@@ -82,8 +83,9 @@ def keep_tenures(persons: Sequence[int]) -> None:
     bodies = {tenure.post.organization_id for tenure in existing} | {word.organization for word in found}
     rows = keep_rows(Tenure, existing, wanted, ("person_id", "post_id"))
     tie("tenure", groups, rows)
-    loosen("tenure", "post", persons)
-    mark_stale(("post", str(body)) for body in bodies)
+    loosen("tenure", persons)
+    for some in portions(body for body in bodies if body):
+        mark_stale(("post", block) for block in Organization.objects.filter(pk__in=some).values_list("block", flat=True))
 
 
 def keep_posts(wanted: set[tuple[Any, str]]) -> dict[tuple[Any, str], int]:
@@ -114,7 +116,7 @@ def keep_attendances(persons: Sequence[int]) -> None:
     existing = Attendance.objects.filter(person__in=persons)
     rows = keep_rows(Attendance, existing, wanted, ("meeting_id", "person_id", "role"))
     tie("attendance", groups, rows)
-    loosen("attendance", "attendance", persons)
+    loosen("attendance", persons)
 
 
 def keep_statements(persons: Sequence[int]) -> None:
@@ -122,7 +124,7 @@ def keep_statements(persons: Sequence[int]) -> None:
         words("statement", kind="statement", person__in=persons),
         list(Statement.objects.filter(person__in=persons)),
     )
-    loosen("statement", "statement", persons)
+    loosen("statement", persons)
 
 
 def keep_said(found: Sequence[Word], existing: Sequence[Statement]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from articles.models import Meeting, Witness
 from articles.pipeline.resolve.entries import MeetingEntry
 from articles.pipeline.resolve.meetings import describe_meeting, resolve_meetings
-from articles.store.settling.nouns import Entry, Noun, lead, settle_noun
+from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import portions
 from articles.store.witnessing import mark_stale, meeting_entry
 
@@ -21,6 +21,7 @@ def settle_meetings(blocks: list[str]) -> None:
     marks = {("facts", str(person)) for *_, person, _before in moved if person}
     marks |= {("told", block) for kind, block, *_ in moved if kind == "statement"}
     mark_stale(marks)
+    drop(MEETINGS, settled)
 
 
 def load(entries: Sequence[Entry]) -> Mapping[str, MeetingEntry]:

@@ -5,16 +5,16 @@ The blocks are loaded, joined to those that a judgement ties them to, resolved, 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from articles.models import Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.entries import Judgements, Link, Resolved
 from articles.pipeline.spelling import spell
-from articles.store.findings import Found, keep_findings
+from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import blocks_of, corrections_of, judgements_between
 from articles.store.settling.rows import components, free_keys, point, portions, remember_keys, take_rows
-from articles.store.witnessing import STAMP, Stamp
+from articles.store.witnessing import STAMP, Stamp, mark_stale
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 
@@ -45,12 +45,20 @@ class Noun:
 
 @dataclass(frozen=True)
 class Settled:
-    """`rows`: the ids of all rows of these blocks; `owners`: each entry's row, None for those that people rejected; `changed`: rows that
-    are new, or of which a column is another than before."""
+    """What became of some blocks.
 
-    rows: tuple[int, ...] = ()
-    owners: dict[str, int | None] = field(default_factory=dict)
-    changed: frozenset[int] = frozenset()
+    `rows`: the ids of all their rows; `owners`: each entry's row, None for those that people rejected; `changed`: rows that are new, or of
+    which a column is another than before; `moved`: entries that belonged to another row before; `orphans`: rows that nobody belongs to any
+    more, to be dropped (`drop`) when all that hangs on them has been led elsewhere; `former`: the block in which each row stood before.
+    """
+
+    rows: tuple[int, ...]
+    owners: dict[str, int | None]
+    changed: frozenset[int]
+    moved: frozenset[str]
+    orphans: tuple[int, ...]
+    former: dict[int, str]
+    blocks: frozenset[str]
 
 
 def settle_noun(noun: Noun, blocks: Collection[str]) -> Settled:
@@ -117,53 +125,87 @@ def keep_groups(
     noun: Noun, blocks: Collection[str], entries: Mapping[str, Entry], loaded: Mapping[str, Any], groups: Sequence[Sequence[str]]
 ) -> Settled:
     held = {key: entry.row for key, entry in entries.items()}
-    manager: Any = noun.model._default_manager
+    former, elsewhere = former_rows(noun, blocks, held)
+    former_blocks = {pk: row.block for pk, row in former.items()}
+    keys = {pk: row.key for pk, row in former.items()}
+    # A row of other blocks that others still hold stays with those.
+    barred = {pk for pk in elsewhere if former_blocks[pk] not in blocks}
+    chosen = take_rows(groups, {key: None if row in barred else row for key, row in held.items()}, keys)
+    remember_keys(noun.kind, groups, keys, chosen)
+    free_keys(noun.model, {group[0]: row for group, row in zip(groups, chosen, strict=True)})
+    kept, changed = write_rows(noun, former, chosen, described(noun, entries, loaded, groups))
+    owners: dict[str, int | None] = {key: pk for group, pk in zip(groups, kept, strict=True) for key in group}
+    point(f"{noun.kind}_id", owners, held)
+    rejected, unseated = unseat(noun.kind, blocks)
+    mark_stale((noun.kind, block) for some in elsewhere.values() for block in some)
+    return Settled(
+        rows=tuple(kept),
+        owners=owners | dict.fromkeys(rejected),
+        changed=changed,
+        moved=frozenset(unseated | {key for key, row in owners.items() if held[key] != row}),
+        orphans=tuple(sorted(former.keys() - set(kept) - elsewhere.keys())),
+        former=former_blocks,
+        blocks=frozenset(blocks),
+    )
+
+
+def former_rows(noun: Noun, blocks: Collection[str], held: Mapping[str, int | None]) -> tuple[dict[int, Any], dict[int, set[str]]]:
+    """The rows that have stood in these blocks, or that these entries have belonged to; and those of them that entries of other blocks
+    hold as well, with these blocks: they have to be settled too."""
+    manager = noun.model._default_manager
     former: dict[int, Any] = {row.pk: row for some in portions(blocks) for row in manager.filter(block__in=some)}
     strangers = {row for row in held.values() if row is not None} - former.keys()
     former |= {row.pk: row for some in portions(strangers) for row in manager.filter(pk__in=some)}
-    keys = {pk: row.key for pk, row in former.items()}
-    chosen = take_rows(groups, held, keys)
-    remember_keys(noun.kind, groups, keys, chosen)
-    columns = described(noun, entries, loaded, groups)
-    free_keys(noun.model, {group[0]: row for group, row in zip(groups, chosen, strict=True)})
-    kept: list[int] = []
-    new, changed, written = [], [], set()
-    for group, row, values in zip(groups, chosen, columns, strict=True):
-        if row is None:
-            new.append((group, noun.model(**values)))
+    elsewhere: dict[int, set[str]] = defaultdict(set)
+    for some in portions(former):
+        others = Witness.objects.filter(**{"kind": noun.kind, f"{noun.kind}__in": some}).exclude(block__in=blocks).order_by()
+        for pk, block in others.values_list(f"{noun.kind}_id", "block").distinct():
+            elsewhere[pk].add(block)
+    return former, elsewhere
+
+
+def write_rows(
+    noun: Noun, former: Mapping[int, Any], chosen: Sequence[int | None], columns: Sequence[dict[str, Any]]
+) -> tuple[list[int], frozenset[int]]:
+    """Write a row for each group, in the place of the one chosen; gives the rows' ids, and those that are new or changed."""
+    manager = noun.model._default_manager
+    rows, new, changed, written = [], [], [], set()
+    for pk, values in zip(chosen, columns, strict=True):
+        row = noun.model(**values) if pk is None else former[pk]
+        rows.append(row)
+        if pk is None:
+            new.append(row)
             continue
-        known = former[row]
-        differing = {name for name, value in values.items() if getattr(known, name) != value}
+        differing = {name for name, value in values.items() if getattr(row, name) != value}
         for name in differing:
-            setattr(known, name, values[name])
+            setattr(row, name, values[name])
         if differing:
-            changed.append(known)
+            changed.append(row)
             written |= differing
     if changed:
         manager.bulk_update(changed, sorted(written), batch_size=100)
-    manager.bulk_create([row for _group, row in new], batch_size=200)
-    fresh = {group[0]: row.pk for group, row in new}
-    owners: dict[str, int | None] = {}
-    for group, row in zip(groups, chosen, strict=True):
-        pk = fresh[group[0]] if row is None else row
-        kept.append(pk)
-        owners |= dict.fromkeys(group, pk)
-    point(f"{noun.kind}_id", owners, held)
-    owners |= unseat(noun.kind, blocks)
-    orphans = [pk for pk, row in former.items() if pk not in set(kept) and (row.block in blocks)]
-    for some in portions(orphans):
-        manager.filter(pk__in=some).delete()
-    return Settled(tuple(kept), owners, frozenset(row.pk for row in changed) | frozenset(fresh.values()))
+    manager.bulk_create(new, batch_size=200)
+    return [row.pk for row in rows], frozenset(row.pk for row in (*changed, *new))
 
 
-def unseat(kind: str, blocks: Collection[str]) -> dict[str, int | None]:
-    """What was rejected belongs to nobody, nor does what hangs on it. Gives these entries."""
-    owners: dict[str, int | None] = {}
+def drop(noun: Noun, settled: Settled) -> None:
+    """Delete the rows that nobody belongs to any more."""
+    for some in portions(settled.orphans):
+        noun.model._default_manager.filter(pk__in=some).delete()
+
+
+def unseat(kind: str, blocks: Collection[str]) -> tuple[set[str], set[str]]:
+    """What was rejected belongs to nobody, nor does what hangs on it. Gives these entries, and those that belonged to somebody."""
+    rejected, seated = set(), set()
     for some in portions(blocks):
-        rejected = Witness.objects.filter(kind=kind, block__in=some, status=Witness.Status.REJECTED)
-        owners |= dict.fromkeys(rejected.values_list("key", flat=True))
-        rejected.exclude(**{kind: None}).update(**{kind: None})
-    return owners
+        rows = Witness.objects.filter(kind=kind, block__in=some, status=Witness.Status.REJECTED)
+        for key, row in rows.order_by().values_list("key", f"{kind}_id"):
+            rejected.add(key)
+            if row is not None:
+                seated.add(key)
+        if rejected:
+            rows.exclude(**{kind: None, "resolution": {}}).update(**{kind: None, "resolution": {}})
+    return rejected, seated
 
 
 def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any], groups: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
@@ -211,15 +253,15 @@ def keep_doubts(blocks: Collection[str], entries: Mapping[str, Entry], doubts: S
         sorted_out[kind, one.block].append(
             Found((link.one, link.other), zh, en, round(link.score, 3), {"names": list(names), **shown(link)})
         )
-    for block in blocks:
-        for kind in ("namesakes", "contradiction"):
-            keep_findings(kind, block, sorted_out.get((kind, block), ()))
+    for kind in ("namesakes", "contradiction"):
+        keep_findings_in(kind, {block: sorted_out.get((kind, block), ()) for block in blocks})
 
 
 def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which: Any) -> list[tuple[Any, ...]]:
     """Make what hangs on these entries (`key_column`: subject, event, of_body) point to their rows.
 
-    Gives what was changed: (kind, block, subject, person's id, row's id before) of each witness.
+    What moves is a witness of no fact until its facts are settled. Gives what was changed: (kind, block, subject, person's id, row's id
+    before) of each witness.
     """
     by_row: dict[int | None, list[str]] = defaultdict(list)
     for key, row in owners.items():
@@ -230,6 +272,6 @@ def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which
             others = Witness.objects.filter(**{f"{key_column}__in": some}, **which).exclude(**{column: row})
             differing = list(others.values_list("pk", "kind", "block", "subject", "person_id", f"{column}_id"))
             for part in portions(item[0] for item in differing):
-                Witness.objects.filter(pk__in=part).update(**{column: row})
+                Witness.objects.filter(pk__in=part).update(**{column: row, "tenure": None, "attendance": None, "statement": None})
             moved += [item[1:] for item in differing]
     return moved

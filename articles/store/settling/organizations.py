@@ -1,6 +1,6 @@
 """Which body is meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.models import Organization, Witness
@@ -8,17 +8,17 @@ from articles.pipeline.resolve.entries import OrganizationEntry
 from articles.pipeline.resolve.organization_facts import describe
 from articles.pipeline.resolve.organization_identity import identify
 from articles.pipeline.resolve.organizations import resolve_organizations
-from articles.store.settling.nouns import Entry, Noun, Settled, lead, settle_noun
+from articles.store.settling.nouns import Entry, Noun, Settled, drop, lead, settle_noun
 from articles.store.settling.rows import portions
-from articles.store.witnessing import LONGEST_BLOCK, mark_stale, organization_entry
+from articles.store.witnessing import LONGEST_BLOCK, STAMP, Stamp, mark_stale, organization_entry
 
 LONGEST_NAME = 400
 
 
 def settle_organizations(blocks: list[str]) -> None:
     settled = settle_noun(ORGANIZATIONS, blocks)
-    find_parents(settled.rows, blocks)
-    pass_on(settled)
+    pass_on(settled, find_parents(settled))
+    drop(ORGANIZATIONS, settled)
 
 
 def load(entries: Sequence[Entry]) -> Mapping[str, OrganizationEntry]:
@@ -51,42 +51,68 @@ ORGANIZATIONS = Noun(
 )
 
 
-def find_parents(rows: Sequence[int], blocks: Sequence[str]) -> None:
-    """Tie these bodies to their parents, and others to these as theirs."""
-    children = [Organization.objects.filter(pk__in=some) for some in portions(rows)]
-    children += [Organization.objects.filter(parent_block__in=some) for some in portions(blocks)]
+def find_parents(settled: Settled) -> set[int]:
+    """Tie these bodies to their parents, and others to these as theirs. Gives the bodies whose parent is another one than before."""
+    children = [Organization.objects.filter(pk__in=some) for some in portions(settled.rows)]
+    children += [Organization.objects.filter(parent_block__in=some) for some in portions(settled.blocks)]
     wanted = {row.pk: row for some in children for row in some.only("pk", "key", "parent_block", "parent_id")}
     parents = bodies_in({row.parent_block for row in wanted.values()} - {""})
+    changed = set()
     for row in wanted.values():
         parent = parents.get(row.parent_block)
         parent = None if parent == row.pk else parent
         if parent != row.parent_id:
             Organization.objects.filter(pk=row.pk).update(parent=parent)
+            changed.add(row.pk)
+    return changed
 
 
 def bodies_in(blocks: set[str]) -> dict[str, int]:
     """The body that stands in each block: where people split one, that with the earliest mention."""
-    found: dict[str, int] = {}
+    first: dict[str, tuple[Any, ...]] = {}
     for some in portions(blocks):
         rows = Witness.objects.standing().filter(kind="organization", block__in=some, organization__isnull=False)
-        for block, row, key, own in rows.values_list("block", "organization_id", "key", "organization__key"):
-            if key == own or block not in found:
-                found[block] = row
-    return found
+        for block, row, key, *stamp in rows.order_by().values_list("block", "organization_id", "key", *STAMP):
+            place = (Stamp(*stamp).order, key, row)
+            first[block] = min(first.get(block, place), place)
+    return {block: row for block, (_order, _key, row) in first.items()}
 
 
-def pass_on(settled: Settled) -> None:
-    """What else names these bodies in the same articles follows them; whoever serves them, or meets there, has to be settled."""
+def pass_on(settled: Settled, adopted: Collection[int]) -> None:
+    """What else names these bodies in the same articles follows them; whoever serves them, or meets there, has to be settled.
+
+    `adopted`: bodies that have another parent now.
+    """
     moved = lead("organization", "of_body", settled.owners, kind__in=("post", "role"))
-    marks = {("post", str(row)) for row in settled.rows} if any(kind == "role" for kind, *_ in moved) else set()
+    changed = settled.changed | set(adopted)
+    parts = (Organization.objects.filter(parent__in=some).values_list("pk", flat=True) for some in portions(changed))
+    touched = changed.union(*parts)
+    left = {before for *_, before in moved if before}
+    marks = {("post", settled.former[pk]) for pk in (*settled.changed, *settled.orphans, *left) if pk in settled.former}
+    marks |= {("post", block) for block in blocks_of_rows(settled.changed)}
+    if any(kind == "role" for kind, *_ in moved):
+        marks |= {("post", block) for block in settled.blocks}
+        marks |= {("facts", str(person)) for kind, _block, _subject, person, _before in moved if kind == "role" and person}
+        for some in portions(settled.owners):
+            # A post of no body is nobody's.
+            Witness.objects.filter(kind="role", of_body__in=some, organization=None).update(person=None, resolution={})
     subjects = {subject for _kind, _block, subject, *_ in moved if subject}
-    changed = [key for key, row in settled.owners.items() if row in settled.changed]
-    articles: set[int] = set()
-    for some in portions(changed):
-        subjects |= set(Witness.objects.filter(kind="post", of_body__in=some).values_list("subject", flat=True))
-        articles |= set(Witness.objects.filter(key__in=some).values_list("article_id", flat=True))
-    for some in portions(subjects):
-        marks |= {("person", block) for block in Witness.objects.filter(kind="person", key__in=some).values_list("block", flat=True)}
-    for some in portions(articles):
-        marks |= {("meeting", block) for block in Witness.objects.filter(kind="meeting", article__in=some).values_list("block", flat=True)}
+    for some in portions(touched):
+        serving = Witness.objects.filter(kind="post", organization__in=some).exclude(subject="").order_by()
+        subjects |= set(serving.values_list("subject", flat=True).distinct())
+    marks |= {("person", block) for block in blocks_where("person", "key", subjects)}
+    named = [key for key, row in settled.owners.items() if row in settled.changed or key in settled.moved]
+    articles = {pk for some in portions(named) for pk in Witness.objects.filter(key__in=some).values_list("article_id", flat=True)}
+    marks |= {("meeting", block) for block in blocks_where("meeting", "article", articles)}
     mark_stale(marks)
+
+
+def blocks_of_rows(rows: Iterable[int]) -> set[str]:
+    return {block for some in portions(rows) for block in Organization.objects.filter(pk__in=some).values_list("block", flat=True)}
+
+
+def blocks_where(kind: str, column: str, values: Iterable[Any]) -> set[str]:
+    found: set[str] = set()
+    for some in portions(values):
+        found |= set(Witness.objects.filter(**{"kind": kind, f"{column}__in": some}).order_by().values_list("block", flat=True).distinct())
+    return found

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from articles.models import Organization, Person, Witness
 from articles.pipeline.resolve.entries import PersonEntry, PostSeen
 from articles.pipeline.resolve.persons import resolve_persons
-from articles.store.settling.nouns import Entry, Noun, lead, settle_noun
+from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import bounds, portions
 from articles.store.witnessing import mark_stale
 
@@ -34,6 +34,10 @@ def settle_persons(blocks: list[str]) -> None:
     former = {before for *_, before in moved if before}
     mark_stale(("facts", str(pk)) for pk in former.union(settled.rows))
     mark_stale(("told", block) for kind, block, *_ in moved if kind == "statement")
+    for some in portions(settled.orphans):
+        bodies = Organization.objects.filter(posts__tenures__person__in=some)
+        mark_stale(("post", block) for block in bodies.order_by().values_list("block", flat=True).distinct())
+    drop(PERSONS, settled)
 
 
 def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:

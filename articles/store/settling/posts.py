@@ -2,56 +2,108 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Organization, Post, Tenure, Witness
 from articles.pipeline.resolve.tenure_holders import conflicts, holders_on
 from articles.pipeline.resolve.tenure_titles import is_single_seat
 from articles.pipeline.resolve.tenures import PostSighting, TenureFacts, find_tenures
-from articles.store.findings import Found, keep_findings
-from articles.store.settling.facts import LONGEST_TITLE, Word, words
+from articles.store.findings import Found, keep_findings_in
+from articles.store.settling.facts import LONGEST_TITLE, Word, grouped, words
 from articles.store.settling.rows import free_keys
 from articles.store.witnessing import mark_stale
 
 
-def settle_posts(bodies: list[str]) -> None:
-    """`bodies` are the ids of organizations; one that is no longer there is passed over."""
-    for body in Organization.objects.filter(pk__in=[int(pk) for pk in bodies]).order_by("key"):
-        settle_body(body)
+def settle_posts(blocks: list[str]) -> None:
+    """The posts of all bodies that stand in these blocks."""
+    bodies = {body.pk: body for body in Organization.objects.filter(block__in=blocks).order_by("key")}
+    found = grouped(words("tenure", kind="post", organization__in=bodies, person__isnull=False), lambda word: word.organization)
+    roles = grouped(words("person", kind="role", organization__in=bodies), lambda word: word.organization)
+    tenures: dict[int, list[Tenure]] = defaultdict(list)
+    for tenure in Tenure.objects.filter(post__organization__in=bodies).select_related("person", "post").order_by("key"):
+        tenures[tenure.post.organization_id].append(tenure)
+    clashes: dict[str, list[Found]] = {block: [] for block in blocks}
+    waiting: dict[str, list[Found]] = {block: [] for block in blocks}
+    named: dict[str, tuple[int, dict[str, Any]]] = {}
+    for pk, body in bodies.items():
+        settled = settle_body(body, found.get(pk, ()), tenures[pk])
+        clashes[body.block] += settled.clashes()
+        for word in roles.get(pk, ()):
+            holder = settled.holder_on(word.values["title"], date_of(word))
+            if holder is None:
+                waiting[body.block].append(waiting_for(body, word))
+            else:
+                named[word.key] = holder
+    keep_posts(bodies, found)
+    keep_findings_in("two_holders", clashes)
+    keep_findings_in("role_waiting", waiting)
+    name_holders(bodies, named)
 
 
-def settle_body(body: Organization) -> None:
-    found = words("tenure", kind="post", organization=body.pk, person__isnull=False)
-    keys = dict(Tenure.objects.filter(post__organization=body).values_list("person_id", "person__key"))
-    names = dict(Tenure.objects.filter(post__organization=body).values_list("person__key", "person__name"))
+@dataclass(frozen=True)
+class Settled:
+    """The tenures of one body: `facts` by title; `first`: each title's earliest witness; `rows`, `names`: of persons, by their keys."""
+
+    body: Organization
+    facts: Mapping[str, Sequence[TenureFacts]]
+    first: Mapping[str, str]
+    rows: Mapping[str, int]
+    names: Mapping[str, str]
+
+    def clashes(self) -> list[Found]:
+        """Seats that two held at once."""
+        return [
+            Found(
+                about=(self.first[title], clash.one, clash.other),
+                details={"organization": self.body.key, "title": title, "names": [self.names[clash.one], self.names[clash.other]]},
+                zh=f"{self.body.name}：{in_words(clash.reason.zh, self.names)}",
+                en=f"{self.body.name}: {in_words(clash.reason.en, self.names)}",
+            )
+            for title, tenures in self.facts.items()
+            for clash in conflicts(tenures)
+        ]
+
+    def holder_on(self, title: str, date: str) -> tuple[int, dict[str, Any]] | None:
+        """Who held a single seat on a date, with the reason: the row's id; None where nobody or more than one is known."""
+        if not is_single_seat(title) or len(date) < len("2024-03"):
+            return None
+        holders = [holder for holder in holders_on(date, self.facts.get(title, ())) if holder.person]
+        if len(holders) != 1:
+            return None
+        zh, en = in_words(holders[0].reason.zh, self.names), in_words(holders[0].reason.en, self.names)
+        reason = {"certainty": holders[0].certainty, "zh": f"据任职推断：{zh}", "en": f"inferred from the tenure: {en}"}
+        return self.rows[holders[0].person], reason
+
+
+def settle_body(body: Organization, found: Sequence[Word], tenures: Sequence[Tenure]) -> Settled:
+    keys = {tenure.person_id: tenure.person.key for tenure in tenures}
+    names = {tenure.person.key: tenure.person.name for tenure in tenures}
     sightings: dict[str, list[PostSighting]] = defaultdict(list)
+    first: dict[str, str] = {}
     for word in found:
         if word.person in keys:
             title = word.values["title"][:LONGEST_TITLE]
+            first.setdefault(title, word.key)
             sightings[title].append(sighting(keys[word.person], title, word))
     facts = {
         title: find_tenures(own, [other for name in sorted(sightings) if name != title for other in sightings[name]])
         for title, own in sorted(sightings.items())
     }
-    keep_ends(body, facts, names)
-    keep_keys(body, found)
-    first = {title: next(word.key for word in found if word.values["title"][:LONGEST_TITLE] == title) for title in facts}
-    keep_findings("two_holders", body.block, [clash for title in facts for clash in clashes(body, first[title], facts[title], names)])
-    name_holders(body, facts, {key: pk for pk, key in keys.items()}, names)
+    keep_ends(tenures, facts, names)
+    return Settled(body, facts, first, {key: pk for pk, key in keys.items()}, names)
 
 
 def sighting(person: str, title: str, word: Word) -> PostSighting:
     return PostSighting(person, word.article.date, title, bool(word.values.get("former")), word.article.order, word.article.counted)
 
 
-def keep_ends(body: Organization, facts: Mapping[str, Sequence[TenureFacts]], names: Mapping[str, str]) -> None:
-    known = {
-        (row.person.key, row.post.title): row for row in Tenure.objects.filter(post__organization=body).select_related("person", "post")
-    }
+def keep_ends(tenures: Sequence[Tenure], facts: Mapping[str, Sequence[TenureFacts]], names: Mapping[str, str]) -> None:
+    known = {(row.person.key, row.post.title): row for row in tenures}
     changed = []
     columns = ("first_seen", "last_seen", "not_before", "not_after", "former_only", "why")
-    for title, tenures in facts.items():
-        for tenure in tenures:
+    for title, own in facts.items():
+        for tenure in own:
             row = known.get((tenure.person, title))
             if row is None:
                 continue
@@ -71,60 +123,48 @@ def in_words(reason: str, names: Mapping[str, str]) -> str:
     return reason
 
 
-def keep_keys(body: Organization, found: Sequence[Word]) -> None:
+def keep_posts(bodies: Mapping[int, Organization], found: Mapping[int | None, Sequence[Word]]) -> None:
     """Each post goes by the key of its earliest witness; one that nobody holds any more is taken away."""
-    first: dict[str, str] = {}
-    for word in found:
-        first.setdefault(word.values["title"][:LONGEST_TITLE], word.key)
-    posts = list(Post.objects.filter(organization=body))
-    Post.objects.filter(pk__in=[post.pk for post in posts if post.title not in first]).delete()
-    kept = [post for post in posts if post.title in first]
-    free_keys(Post, {first[post.title]: post.pk for post in kept})
-    changed = [post for post in kept if (post.key, post.single_seat) != (first[post.title], is_single_seat(post.title))]
-    for post in changed:
-        post.key, post.single_seat = first[post.title], is_single_seat(post.title)
+    first: dict[tuple[int | None, str], str] = {}
+    for body, own in found.items():
+        for word in own:
+            first.setdefault((body, word.values["title"][:LONGEST_TITLE]), word.key)
+    posts = list(Post.objects.filter(organization__in=bodies))
+    wanted = {post.pk: first.get((post.organization_id, post.title)) for post in posts}
+    Post.objects.filter(pk__in=[pk for pk, key in wanted.items() if key is None]).delete()
+    free_keys(Post, {key: pk for pk, key in wanted.items() if key is not None})
+    changed = []
+    for post in posts:
+        key, single = wanted[post.pk], is_single_seat(post.title)
+        if key is not None and (post.key, post.single_seat) != (key, single):
+            post.key, post.single_seat = key, single
+            changed.append(post)
     Post.objects.bulk_update(changed, ["key", "single_seat"], batch_size=100)
 
 
-def clashes(body: Organization, post: str, tenures: Sequence[TenureFacts], names: Mapping[str, str]) -> list[Found]:
-    return [
-        Found(
-            about=(post, clash.one, clash.other),
-            details={"organization": body.key, "title": tenures[0].title, "names": [names[clash.one], names[clash.other]]},
-            zh=f"{body.name}：{in_words(clash.reason.zh, names)}",
-            en=f"{body.name}: {in_words(clash.reason.en, names)}",
-        )
-        for clash in conflicts(tenures)
-    ]
+def waiting_for(body: Organization, word: Word) -> Found:
+    title, date = word.values["title"], date_of(word)
+    return Found(
+        (word.key,),
+        f"{date or '无日期'}任{body.name}{title}者未知",
+        f"who was {title} of {body.name} on {date or 'an unknown date'} is not known",
+        details={"organization": body.key, "title": title, "date": date},
+    )
 
 
-def name_holders(body: Organization, facts: Mapping[str, Sequence[TenureFacts]], rows: Mapping[str, int], names: Mapping[str, str]) -> None:
-    """Who is meant where an article names the post alone: its holder at that date, if the seat is single and one holder is known."""
-    waiting, marks = [], set()
-    for word in words("person", kind="role", organization=body.pk):
-        title, date = word.values["title"], date_of(word)
-        holders = [
-            holder
-            for holder in holders_on(date, facts.get(title, ()))
-            if holder.person and is_single_seat(title) and len(date) >= len("2024-03")
-        ]
-        holder = holders[0] if len(holders) == 1 else None
-        person = None if holder is None else rows[holder.person]
-        if holder is None:
-            zh, en = (
-                f"{date or '无日期'}任{body.name}{title}者未知",
-                f"who was {title} of {body.name} on {date or 'an unknown date'} is not known",
-            )
-            waiting.append(Found((word.key,), zh, en, details={"organization": body.key, "title": title, "date": date}))
-            reason = {}
-        else:
-            zh, en = in_words(holder.reason.zh, names), in_words(holder.reason.en, names)
-            reason = {"certainty": holder.certainty, "zh": f"据任职推断：{zh}", "en": f"inferred from the tenure: {en}"}
-        known = Witness.objects.filter(key=word.key).values_list("person_id", "resolution")[0]
-        if known != (person, reason):
-            Witness.objects.filter(key=word.key).update(person=person, resolution=reason)
-            marks |= {("facts", str(pk)) for pk in (known[0], person) if pk}
-    keep_findings("role_waiting", body.block, waiting)
+def name_holders(bodies: Mapping[int, Organization], named: Mapping[str, tuple[int, dict[str, Any]]]) -> None:
+    """Who is meant where an article names the post alone: its holder at that date, if the seat is single and one holder is known.
+
+    `named`: of each such witness the person's row and the reason; where a witness is missing nobody is meant, nor where it is rejected.
+    """
+    marks = set()
+    roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by("key")
+    for pk, key, person, resolution in list(roles.values_list("pk", "key", "person_id", "resolution")):
+        wanted = named.get(key, (None, {}))
+        if (person, resolution) != wanted:
+            fact = {} if person == wanted[0] else {"attendance": None}
+            Witness.objects.filter(pk=pk).update(person=wanted[0], resolution=wanted[1], **fact)
+            marks |= {("facts", str(row)) for row in (person, wanted[0]) if row}
     mark_stale(marks)
 
 
