@@ -3,6 +3,7 @@
 from typing import Any
 
 from articles.pipeline.recognize.attendance import Role
+from articles.pipeline.recognize.completion import NAMED
 from articles.pipeline.recognize.confidence import confidence
 from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.page import Page
@@ -21,13 +22,14 @@ _POST_RULES = {
     "appointed": ("由“任”“为”等引出", "given by a verb (任, 为)"),
     "contact_line": ("见于联系方式", "from a contact line"),
 }
+_SAID_BY_THE_BODY = frozenset(["completed", "carried", "institution", "as_written"])
 _EVENT_RULES = {
     "held": ("“召开”“举行”之后", "named after 召开 or 举行"),
     "begun": ("“召开”“举行”之前", "named before 召开 or 举行"),
     "met": ("“会见”", "会见 with its guests"),
     "visited": ("“到…调研”一类", "到 … 调研"),
     "organized": ("“组织”“开展”之后", "named after 组织 or 开展"),
-    "signed": ("签署协议,文中有签约仪式", "an agreement signed, and a ceremony told of"),
+    "signed": ("签署协议，文中有签约仪式", "an agreement signed, and a ceremony told of"),
     "roles": ("据主持、出席会议之语", "by who chaired or attended"),
     "title": ("据标题", "from the title"),
 }
@@ -54,8 +56,13 @@ _ORGANIZATION_RULES = {
 
 
 def because(table: dict[str, tuple[str, str]], rule: str, more: tuple[str, str] = ("", "")) -> dict[str, str]:
+    """The rule's words and the body's reason, neither said twice: where the rule only says that there is a reason, that one alone."""
     zh, en = table.get(rule, (rule, rule))
-    return {"zh": f"{zh};{more[0]}" if more[0] else zh, "en": f"{en}; {more[1]}" if more[1] else en}
+    if more == NAMED or not more[0]:
+        return {"zh": zh, "en": en}
+    if table is _POST_RULES and rule in _SAID_BY_THE_BODY:
+        return {"zh": more[0], "en": more[1]}
+    return {"zh": f"{zh}；{more[0]}", "en": f"{en}; {more[1]}"}
 
 
 def post_entry(post: Post) -> dict[str, Any]:

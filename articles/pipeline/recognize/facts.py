@@ -19,7 +19,7 @@ def locate(page: Page) -> None:
     """The page's home, and its localities with their codes."""
     page.home = find_home(page)
     page.localities = [
-        {"name": division.name, "code": division.code, "confidence": 0.9, "why": {"zh": f"依据:{why}", "en": why}}
+        {"name": division.name, "code": division.code, "confidence": 0.9, "why": {"zh": why[0], "en": why[1]}}
         for division, why in ((division, page.home.reason(division)) for division in page.home.divisions)
     ]
 

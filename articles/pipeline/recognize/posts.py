@@ -20,6 +20,7 @@ from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.post_parts import Part, parts_before
+from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.titles import Title, title_after, title_before
 
 _LABEL = re.compile(
@@ -272,7 +273,7 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
             name + "政府",
             name,
             "government",
-            (f"{level}指{name}:{home.why.get(simple, '上级')}", f"{level} is {name}: {home.why.get(simple, 'it lies above')}"),
+            meant(level, name, home.why.get(simple, ABOVE)),
             True,
         ), "completed"
     return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
