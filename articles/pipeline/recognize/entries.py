@@ -97,6 +97,22 @@ def person_entries(page: Page, present: set[str]) -> list[dict[str, Any]]:
     return entries
 
 
+def role_entry(post: Post, acts: list[tuple[int | None, str]], statements: list[dict[str, Any]]) -> dict[str, Any]:
+    """A post that acts without a name; `acts`: number of the meeting (None: the page tells of none) and role."""
+    return {
+        "title": post.title,
+        "organization": post.organization,
+        "organization_as_written": post.written,
+        "start": post.start,
+        "end": post.end,
+        "acts": [{"meeting": meeting, "role": role} for meeting, role in acts],
+        "statements": statements,
+        "rule": post.rule,
+        "confidence": confidence("roles", post.rule),
+        "why": because(_POST_RULES, post.rule, post.why),
+    }
+
+
 def organization_entry(found: dict[str, Any]) -> dict[str, Any]:
     rule = found["rule"] if found["certain"] else "as_written"
     return {

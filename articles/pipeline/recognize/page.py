@@ -67,6 +67,8 @@ class Page:
     home: "Home | None" = None
     phrases: "list[Phrase]" = field(default_factory=list)
     posts: "list[Post]" = field(default_factory=list)
+    bare_posts: "list[Post]" = field(default_factory=list)
+    roles: list[dict[str, Any]] = field(default_factory=list)
     organizations: list[dict[str, Any]] = field(default_factory=list)
     localities: list[dict[str, Any]] = field(default_factory=list)
     meetings: list[dict[str, Any]] = field(default_factory=list)
