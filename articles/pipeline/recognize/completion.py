@@ -151,7 +151,7 @@ def _national_names() -> tuple[str, ...]:
 
 def _national(text: str) -> Body | None:
     if text in _full_names() or text.startswith(_national_names()):
-        kind = kind_of(text) or "department"
+        kind = kind_of(re.sub(r"\([^()]*\)$", "", text)) or "department"
         base = base_of(text) if text.endswith(("党委", "党组", "纪委", "董事会", "工会")) else text
         return Body(text, base, kind, ("全国性机构", "a body of the whole country"), True)
     return None

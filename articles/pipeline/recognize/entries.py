@@ -6,6 +6,7 @@ from articles.pipeline.recognize.attendance import Role
 from articles.pipeline.recognize.completion import NAMED
 from articles.pipeline.recognize.confidence import confidence
 from articles.pipeline.recognize.events import Event
+from articles.pipeline.recognize.levels import level_of
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post
 from articles.pipeline.recognize.statements import Said
@@ -119,6 +120,7 @@ def organization_entry(found: dict[str, Any]) -> dict[str, Any]:
         "name": found["name"],
         "as_written": found["as_written"],
         "kind": found["kind"],
+        "level": level_of(found["name"], found["kind"]) if found["certain"] else None,
         "mentions": found["mentions"],
         "rule": rule,
         "confidence": confidence("organizations", rule),

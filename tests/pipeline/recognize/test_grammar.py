@@ -10,6 +10,7 @@ from articles.pipeline.recognize.bare_posts import find_bare_posts, holder_of
 from articles.pipeline.recognize.contact_lines import read_contact_lines
 from articles.pipeline.recognize.dates import find_dates
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.levels import level_of
 from articles.pipeline.recognize.meetings import find_events
 from articles.pipeline.recognize.organizations import read_organizations
 from articles.pipeline.recognize.page import Page
@@ -106,6 +107,12 @@ TELLING: dict[str, Callable[[Page], str]] = {
 @pytest.mark.parametrize(("name", "line", "expected"), [(name, *case) for name in TELLING for case in read_cases(name)])
 def test_case(name: str, line: str, expected: str) -> None:
     assert TELLING[name](marked_page(line)) == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), read_cases("levels.tsv"))
+def test_level(body: str, expected: str) -> None:
+    name, kind = body.split(" ")
+    assert level_of(name, kind) == (expected or None)
 
 
 @pytest.mark.parametrize("name", TELLING)
