@@ -18,10 +18,12 @@ from functools import cache
 from articles.pipeline.lexicon import read_table
 from articles.pipeline.recognize.events import ADVERBIAL
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.levels import level_of
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.post_parts import parts_before
 from articles.pipeline.recognize.posts import Phrase, Post, resolve_parts
 from articles.pipeline.recognize.titles import SHARED, Title, title_before
+from articles.pipeline.recognize.zones import find_zones
 
 _ONE_HOLDS = {
     "head": "长長",
@@ -42,7 +44,7 @@ _DOES = re.compile(
     r"就[^,。;]{2,20}?(?=作|讲|发|进行))*"
     r"(?:主持(?!人|词|下|[^,。;]{0,10}工作(?!会|推|部|座|例|调))|召集(?!人)|召开|出席(?!率)|参加(?!过)|到会|列席|讲话|致辞|致欢迎[辞词]|"
     r"发言(?!人)|作[^,。;]{0,16}(?:报告|讲话|部署|发言|总结|动员|说明|点评)|宣读|宣布|传达|通报|指出|强调|要求|表示|希望|"
-    r"说(?!明|法|服)|介绍|会见|陪同|深入|到(?!任|期|位|岗|底|了)|赴(?!任)|来到|前往|调研|视察|考察|检查|走访|慰问|察看|听取|揭牌|"
+    r"说(?!明|法|服)|介绍|会见|陪同|深入|到(?!任|期|位|岗|底|了)|赴(?!任)|来到|前往|调研|视察|考察|检查|走访|看望|慰问|察看|听取|揭牌|"
     r"见证|签署|颁奖|授牌|強調|表示|講話|致詞|宣讀)(?![的者])"
 )
 _MARKS, _STOPS = ",。;:!?\n", "。!?\n"
@@ -119,10 +121,15 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _is_one(post: Post, page: Page) -> bool:
-    """Whether the title is one that a single person holds, in a body that is certain and no advertiser's."""
+    """Whether the title is one that one person holds, in one body: certain, and where it is only printed, with its place or tagged."""
     title = title_before(post.title, 0, len(post.title))
-    certain = post.body is not None and post.body.certain and post.organization is not None
-    return title is not None and _held_by_one(title) and certain and post.rule in ("named", "completed", "carried", "institution")
+    if title is None or not _held_by_one(title) or post.body is None or not post.body.certain or post.organization is None:
+        return False
+    if post.rule != "named":
+        return post.rule in ("completed", "carried", "institution")
+    tagged = any(word.tag in ("ORG", "nt") and word.start < post.end and word.end > post.start for word in page.words)
+    placed = level_of(post.organization, post.body.kind) is not None or any(zone.start == 0 for zone in find_zones(post.organization))
+    return tagged or placed
 
 
 def _held_by_one(title: Title) -> bool:

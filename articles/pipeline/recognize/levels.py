@@ -5,9 +5,9 @@
 >>> level_of("星河智能科技有限公司", "company") is None
 True
 
-Read from the completed name and the divisions' codes: 省 and what is directly under the centre are provinces, 地级市 and 州 cities, 县, 市辖区,
-旗 and 县级市 counties. A zone has the level of the place it lies in. A company, a school or a society has none, unless its name begins with
-a place and its level word (南京市第二中学).
+Read from the completed name and the divisions' codes: 省 and 直辖市 are provinces, 地级市 and 州 cities, 县, 市辖区 and 县级市 counties.
+A zone has the level of the place it lies in. A company, a school or a society has none, unless its name begins with a place and its level
+word (南京市第二中学).
 """
 
 import re

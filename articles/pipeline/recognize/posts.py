@@ -292,8 +292,15 @@ _AFTER = re.compile(
 )
 
 
+_THANKED = re.compile(r"感[谢謝][^,。;!?\n]*$")
+_LAID = re.compile(r"(?:所)?(?:打下|奠定)(?:了|的)?[^,。;、]{0,8}基[础礎]")
+
+
 def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple[Post, ...]:
-    """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's."""
+    """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's.
+
+    Whoever is thanked for the ground laid (感谢某某县长打下的基础) held it before.
+    """
     match = _AFTER.match(page.plain, mention.end)
     if not match or mention.end - mention.start < 2 or page.plain[mention.start : mention.end] != mention.name:
         return ()
@@ -307,4 +314,5 @@ def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple
         body = _institution(title, home)
     if body is None or not body.certain:
         return ()
-    return (Post(mention.name, title.text, body.name, written or None, False, mention.end, match.end(), "after_name", body.why, body),)
+    former = bool(_LAID.match(page.plain, match.end()) and _THANKED.search(page.plain, max(0, mention.start - 40), mention.start))
+    return (Post(mention.name, title.text, body.name, written or None, former, mention.end, match.end(), "after_name", body.why, body),)
