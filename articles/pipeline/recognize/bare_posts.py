@@ -13,15 +13,18 @@ it does. Where the page names the one who holds that very post, the place is a m
 """
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 
 from articles.pipeline.lexicon import read_table
 from articles.pipeline.recognize.events import ADVERBIAL
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.levels import level_of
-from articles.pipeline.recognize.page import Mention, Page
+from articles.pipeline.recognize.page import Mention, Page, Word
 from articles.pipeline.recognize.post_parts import parts_before
-from articles.pipeline.recognize.posts import Phrase, Post, resolve_parts
+from articles.pipeline.recognize.posts import Post, resolve_parts
+from articles.pipeline.recognize.references import add_mentions
 from articles.pipeline.recognize.titles import SHARED, Title, title_before
 from articles.pipeline.recognize.zones import find_zones
 
@@ -47,6 +50,7 @@ _DOES = re.compile(
     r"说(?!明|法|服)|介绍|会见|陪同|深入|到(?!任|期|位|岗|底|了)|赴(?!任)|来到|前往|调研|视察|考察|检查|走访|看望|慰问|察看|听取|揭牌|"
     r"见证|签署|颁奖|授牌|強調|表示|講話|致詞|宣讀)(?![的者])"
 )
+_FAR = 300
 _MARKS, _STOPS = ",。;:!?\n", "。!?\n"
 _LEADS = re.compile(
     r"(?:(?:本次|此次|整个|当天)?(?:会议|大会|全会|活动|仪式|座谈会|推进会|典礼)(?:分别)?由|会上|会后|会前|受[^,。;]{2,12}委托)?"
@@ -57,13 +61,14 @@ _A_RULE = re.compile(
     r"负责|职责|兼任|担任|任组长|为组长|第一责任人|(?:实行|建立|健全|落实|执行)[^,。]{0,12}(?:制度|机制)|以来|曾|多次|历次|亲自抓|能否|是否|为何|谁"
 )
 _USUAL = re.compile(r"原则上|每(?:年|月|季|周|半|次|逢)|定期|轮流|轮值|必要时")
+_ACTING = re.compile("^(?:代理?|署理?)")
 _SAYS = re.compile(r"指出|强调|強調|要求|表示|希望|说|介绍")
 
 
 def find_bare_posts(page: Page, home: Home) -> list[Post]:
     """The posts, in order, each with the span of its body and title; `name` is the words as printed."""
     text = page.plain
-    starts = [word.start for word in page.words]
+    starts = page.word_starts
     found: list[Post] = []
     for match in _singular().finditer(text):
         act = _DOES.match(text, match.end())
@@ -76,22 +81,7 @@ def find_bare_posts(page: Page, home: Home) -> list[Post]:
         if not posts or posts[-1].end != match.end():
             continue
         found += [post for post in posts if _is_one(post, page)]
-    return [_named_as_printed(text, post) for post in found]
-
-
-def _named_as_printed(text: str, post: Post) -> Post:
-    return Post(
-        text[post.start : post.end],
-        post.title,
-        post.organization,
-        post.written,
-        False,
-        post.start,
-        post.end,
-        post.rule,
-        post.why,
-        post.body,
-    )
+    return [replace(post, name=text[post.start : post.end]) for post in found]
 
 
 def _heads_its_clause(page: Page, begin: int, end: int, act: re.Match[str]) -> bool:
@@ -100,23 +90,31 @@ def _heads_its_clause(page: Page, begin: int, end: int, act: re.Match[str]) -> b
     before = ADVERBIAL.sub("", text[_opening(text, begin) : begin]).strip(" ")
     if not _LEADS.fullmatch(before) or _SEVERAL.match(text, begin):
         return False
-    if any(word.tag == "PER" and word.end >= begin and word.start < end for word in page.words):
+    if any(word.tag == "PER" and word.end >= begin for word in _words(page, begin, end)):
         return False
     told = act.end() if _SAYS.search(act.group()) else _closing(text, act.end())
     first, last = _opening(text, begin, _STOPS), _closing(text, act.end(), _STOPS)
     return not (_A_RULE.search(text, first, begin) or _A_RULE.search(text, end, told) or _USUAL.search(text, first, last))
 
 
+def _words(page: Page, begin: int, end: int) -> list[Word]:
+    """The words that begin in a span, and the one before it."""
+    return page.words[max(0, bisect_left(page.word_starts, begin) - 1) : bisect_left(page.word_starts, end)]
+
+
 def _opening(text: str, at: int, marks: str = _MARKS) -> int:
-    return max(text.rfind(mark, 0, at) for mark in marks) + 1
+    """Where the clause begins; one longer than `_FAR` is looked at from there."""
+    first = max(0, at - _FAR)
+    return max(first, *(text.rfind(mark, first, at) + 1 for mark in marks))
 
 
 def _closing(text: str, at: int, marks: str = _MARKS) -> int:
-    return min((found for mark in marks if (found := text.find(mark, at)) >= 0), default=len(text))
+    last = min(len(text), at + _FAR)
+    return min((found for mark in marks if (found := text.find(mark, at, last)) >= 0), default=last)
 
 
 def _quoted(text: str, at: int) -> bool:
-    line = text.rfind("\n", 0, at) + 1
+    line = max(0, at - 5 * _FAR, text.rfind("\n", 0, at) + 1)
     return text.count("“", line, at) > text.count("”", line, at)
 
 
@@ -127,7 +125,7 @@ def _is_one(post: Post, page: Page) -> bool:
         return False
     if post.rule != "named":
         return post.rule in ("completed", "carried", "institution")
-    tagged = any(word.tag in ("ORG", "nt") and word.start < post.end and word.end > post.start for word in page.words)
+    tagged = any(word.tag in ("ORG", "nt") and word.end > post.start for word in _words(page, post.start, post.end))
     placed = level_of(post.organization, post.body.kind) is not None or any(zone.start == 0 for zone in find_zones(post.organization))
     return tagged or placed
 
@@ -149,28 +147,18 @@ def _singular() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _singular_heads()), key=len, reverse=True)))
 
 
-def holder_of(page: Page, post: Post) -> str | None:
-    """The one person of the page who holds the post, None where there is none or several."""
-    titles = (post.title, f"代{post.title}", f"代理{post.title}")
-    names = {
-        other.name
-        for other in page.posts
-        if other.organization == post.organization and other.title in titles and not other.former and other.name in page.persons
-    }
-    return names.pop() if len(names) == 1 else None
+def holders_of(page: Page, posts: list[Post]) -> list[str | None]:
+    """For each post the one person of the body who holds it, None where the page names none or several."""
+    known: dict[tuple[str | None, str], set[str]] = {}
+    for post in page.posts:
+        if not post.former and page.persons.get(post.name, {}).get("role") == "mentioned":
+            known.setdefault((post.organization, _ACTING.sub("", post.title)), set()).add(post.name)
+    found = [known.get((post.organization, post.title), set()) for post in posts]
+    return [next(iter(names)) if len(names) == 1 else None for names in found]
 
 
 def take_bare_posts(page: Page, posts: list[Post]) -> None:
     """Each place gets its phrase, so that what it does is read like what a name does: the holder's own where the page names one."""
-    for post in posts:
-        holder = holder_of(page, post)
-        if holder is not None:
-            person = page.persons[holder]
-            person["mentions"] = sorted([*person["mentions"], [post.start, post.end]])
-        else:
-            page.bare_posts.append(post)
-        mention = Mention(post.start, post.end, holder or post.name)
-        page.mentions.append(mention)
-        page.phrases.append(Phrase(mention, mention.start))
-    page.mentions.sort()
-    page.phrases.sort(key=lambda row: row.mention)
+    holders = holders_of(page, posts)
+    page.bare_posts = [post for post, holder in zip(posts, holders, strict=True) if holder is None]
+    add_mentions(page, [Mention(post.start, post.end, holder or post.name) for post, holder in zip(posts, holders, strict=True)])

@@ -1,6 +1,7 @@
 """The recognizers in the page's terms: each takes the page and fills in its own fields; `recognize.RECOGNIZERS` is their order."""
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from articles.pipeline.recognize.appointments import read_appointments, read_careers
@@ -112,15 +113,18 @@ def tell_events(page: Page) -> None:
 
 def _of_bare_posts(page: Page, roles: dict[int, list[Role]], said: list[Said]) -> list[dict[str, Any]]:
     """Entries of the posts without a name: the acts at the page's events, else those the verb alone tells, and the statements."""
+    places: dict[str, list[Post]] = {}
+    for post in page.bare_posts:
+        places.setdefault(post.name, []).append(post)
     acts: dict[Post, list[tuple[int | None, str]]] = {post: [] for post in page.bare_posts}
     words: dict[Post, list[Said]] = {post: [] for post in page.bare_posts}
     for number, rows in roles.items():
         for role in rows:
-            for post in _meant(page, role.person, role.start):
-                acts[post].append((number, role.role))
+            if role.person in places:
+                acts[_printed_at(places[role.person], role.start)].append((number, role.role))
     for statement in said:
-        for post in _meant(page, statement.speaker, statement.verb_start):
-            words[post].append(statement)
+        if statement.speaker in places:
+            words[_printed_at(places[statement.speaker], statement.verb_start)].append(statement)
     for post in page.bare_posts if not roles else ():
         tail = re.split(r"[,;。!?\n]", page.plain[post.end : post.end + 80])[0]
         acts[post] = [(None, role) for role in roles_by_tail(tail) if not (words[post] and role == "speaker")]
@@ -131,9 +135,9 @@ def _of_bare_posts(page: Page, roles: dict[int, list[Role]], said: list[Said]) -
     ]
 
 
-def _meant(page: Page, name: str, at: int) -> list[Post]:
-    """The place of a post without a name that a role or statement there belongs to: the last one printed so up to there."""
-    return [post for post in page.bare_posts if post.name == name and post.start <= at][-1:]
+def _printed_at(posts: list[Post], at: int) -> Post:
+    """Of the places where a post is printed alike, the last one up to there."""
+    return posts[max(0, bisect_right(posts, at, key=lambda post: post.start) - 1)]
 
 
 def _quoted_speak(page: Page, events: list[Event], roles: dict[int, list[Role]], said: list[Said]) -> None:

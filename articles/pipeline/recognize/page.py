@@ -86,6 +86,11 @@ class Page:
         return fold_marks(self.text[:LONGEST])
 
     @cached_property
+    def word_starts(self) -> list[int]:
+        """Where the words begin; first asked for when all of them are there."""
+        return [word.start for word in self.words]
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """Short names the text itself explains: 山东科技大学(以下简称“山科大”) gives {"山科大": "山东科技大学"}."""
         found = {}

@@ -64,7 +64,7 @@ class Phrase:
 def read_phrases(page: Page, home: Home) -> list[Phrase]:
     """A phrase for each mention, in order. The mentions do not overlap."""
     text = page.plain
-    starts = [word.start for word in page.words]
+    starts = page.word_starts
     phrases: list[Phrase] = []
     previous: Phrase | None = None
     for mention in page.mentions:

@@ -12,8 +12,10 @@ contact line is nobody's reference.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
 from articles.pipeline.recognize.bodies import body_start
@@ -31,65 +33,87 @@ _AFTER_TOTAL = r"(?=[,。;:!?、\s)”]|一行|表示|介绍|指出|强调|说|�
 _BEFORE = re.compile(r"(?:[老小原前阿]|时任|前任|历任|另一位|某|姓)$")
 
 
+class _Reading(NamedTuple):
+    """What a word tagged as a person may be: where the reference stands, its title, and who of the page bears the name."""
+
+    start: int
+    end: int
+    title: str
+    people: tuple[str, ...]
+
+
 def refer_to(page: Page, home: Home) -> list[Mention]:
-    """The places that refer to a person of the page, in order; none overlaps a full name."""
-    people = [name for name, person in page.persons.items() if person["role"] == "mentioned" and not _only_total(name)]
-    posts: dict[str, list[Post]] = {name: [] for name in people}
+    """The places that refer to a person of the page, in order; none overlaps a full name. Words that once mean another mean nobody."""
+    people = _people(page)
+    posts: dict[str, list[Post]] = {}
     for post in page.posts:
-        if post.name in posts:
-            posts[post.name].append(post)
-    taken = {at for mention in page.mentions if mention.name in posts for at in range(mention.start, mention.end)}
-    starts = [word.start for word in page.words]
+        posts.setdefault(post.name, []).append(post)
+    starts = page.word_starts
+    names = [mention for mention in page.mentions if mention.name in people.full]
+    ends = [mention.end for mention in names]
     found: list[Mention] = []
-    doubtful: set[str] = set()
+    elsewhere: set[str] = set()
     for word in page.words:
-        if word.tag != "PER" or word.start in taken:
+        if word.tag != "PER":
             continue
-        for mention, title in _readings(page.plain, word.start, word.end, posts):
-            body = _body_before(page, home, starts, word.start, title)
-            if body is None or _BEFORE.search(page.plain, max(0, word.start - 3), word.start):
-                doubtful.add(_printed(page, mention))
-            elif not _one(mention.name, title, body, posts):
-                doubtful |= {_printed(page, mention)} if body else set()
-            elif not found or found[-1].end <= mention.start:
-                found.append(mention)
-    return [mention for mention in found if _printed(page, mention) not in doubtful]
+        following = bisect_right(ends, word.start)
+        if following < len(names) and names[following].start < word.end:
+            continue
+        for reading in _readings(page.plain, word.start, word.end, people):
+            body = _body_before(page, home, starts, word.start, reading.title)
+            holders = [name for name in reading.people if body is not None and _holds(posts.get(name, []), reading.title, body)]
+            if len(holders) == 1 and not _BEFORE.search(page.plain, max(0, word.start - 3), word.start):
+                found.append(Mention(reading.start, reading.end, holders[0]))
+                break
+            if body != "":
+                elsewhere.add(page.plain[reading.start : reading.end])
+    return [mention for mention in found if page.plain[mention.start : mention.end] not in elsewhere]
 
 
-def _printed(page: Page, mention: Mention) -> str:
-    return page.plain[mention.start : mention.end]
+class _People(NamedTuple):
+    """Who may be referred to: full names, by surname and by given name."""
+
+    full: frozenset[str]
+    by_surname: dict[str, tuple[str, ...]]
+    by_given: dict[str, tuple[str, ...]]
 
 
-def _readings(text: str, start: int, end: int, posts: dict[str, list[Post]]) -> Iterator[tuple[Mention, str]]:
-    """What a word tagged as a person may be: surname with title, given name with title or 同志; the persons it may mean, one each."""
+def _people(page: Page) -> _People:
+    """Persons of the body. A given name that the tagger took for a person of its own (志栋 beside 沈志栋) is none."""
+    full = [name for name, person in page.persons.items() if person["role"] == "mentioned" and not _only_total(name)]
+    given = {name[len(surname(name)) :] for name in full}
+    full = [name for name in full if name not in given or surname(name) in read_words("surnames.tsv")]
+    by_surname: dict[str, tuple[str, ...]] = {}
+    by_given: dict[str, tuple[str, ...]] = {}
+    for name in full:
+        first = surname(name)
+        by_surname[first] = (*by_surname.get(first, ()), name)
+        by_given[name[len(first) :]] = (*by_given.get(name[len(first) :], ()), name)
+    return _People(frozenset(full), by_surname, by_given)
+
+
+def _readings(text: str, start: int, end: int, people: _People) -> Iterator[_Reading]:
+    """Surname with title, given name with title or 同志."""
     match = _surname_and_title().match(text, start)
-    if match and match.end() >= end:
-        meant = [name for name in posts if surname(name) == match["surname"]]
-        yield from ((Mention(start, match.end(), name), match["title"]) for name in meant)
+    if match and match.end() >= end and match["surname"] in people.by_surname:
+        yield _Reading(start, match.end(), match["title"], people.by_surname[match["surname"]])
     match = _given_and_title().match(text, start)
-    if match and match.end("given") in (end, start + 2) and match.end() >= end:
-        meant = [name for name in posts if name.removeprefix(surname(name)) == match["given"] and name != match["given"]]
-        if len(meant) == 1:
-            yield Mention(start, match.end("given"), meant[0]), match["title"]
+    if match and match.end() >= end and match["given"] in people.by_given:
+        names = people.by_given[match["given"]]
+        if len(names) == 1:
+            yield _Reading(start, match.end("given"), match["title"], names)
 
 
-def _one(name: str, title: str, body: str, posts: dict[str, list[Post]]) -> bool:
-    """Whether the person, and nobody else of the surname, holds a post of that title (in that body, where one is said)."""
-    if title in _ADDRESSES:
-        return True
-    same = [other for other in posts if surname(other) == surname(name) and any(_holds(post, title, body) for post in posts[other])]
-    return same == [name]
-
-
-def _holds(post: Post, title: str, body: str) -> bool:
-    if body and post.organization != body:
-        return False
-    return post.title.endswith(_GENERAL_MANAGERS if title in _TOTALS else title)
+def _holds(posts: list[Post], title: str, body: str) -> bool:
+    """Whether one of a person's posts has that title, in that body where one is said."""
+    ending = _GENERAL_MANAGERS if title in _TOTALS else title
+    return title in _ADDRESSES or any(post.title.endswith(ending) and (not body or post.organization == body) for post in posts)
 
 
 def _body_before(page: Page, home: Home, starts: list[int], at: int, title: str) -> str | None:
     """The body said right before the reference, "" where there is none, None where it is said and cannot be told."""
-    limit = max(0, at - 25, *(page.plain.rfind(mark, 0, at) + 1 for mark in ",。;:!?\n、"))
+    first = max(0, at - 25)
+    limit = max(first, *(page.plain.rfind(mark, first, at) + 1 for mark in ",。;:!?\n、"))
     written = page.plain[body_start(page.plain, page.words, starts, limit, at) : at]
     if not written:
         return ""
@@ -144,8 +168,15 @@ def take_references(page: Page, mentions: list[Mention]) -> None:
     page.posts = [post for post in page.posts if post.name not in wrong]
     page.phrases = [phrase for phrase in page.phrases if phrase.mention.name not in wrong]
     page.mentions = [mention for mention in page.mentions if mention.name not in wrong]
+    add_mentions(page, mentions)
+
+
+def add_mentions(page: Page, mentions: list[Mention]) -> None:
+    """Further places of persons, each with its phrase, in the order of the text; a name that is no person's is a phrase only."""
     for mention in mentions:
-        person = page.persons[mention.name]
-        person["mentions"] = sorted([*person["mentions"], [mention.start, mention.end]])
+        if mention.name in page.persons:
+            page.persons[mention.name]["mentions"].append([mention.start, mention.end])
+    for name in {mention.name for mention in mentions} & page.persons.keys():
+        page.persons[name]["mentions"].sort()
     page.mentions = sorted([*page.mentions, *mentions])
     page.phrases = sorted([*page.phrases, *(Phrase(mention, mention.start) for mention in mentions)], key=lambda row: row.mention)

@@ -6,7 +6,7 @@ import pytest
 
 from articles.pipeline.recognize.appointments import read_appointments, read_careers
 from articles.pipeline.recognize.attendance import read_attendance
-from articles.pipeline.recognize.bare_posts import find_bare_posts, holder_of
+from articles.pipeline.recognize.bare_posts import find_bare_posts, holders_of
 from articles.pipeline.recognize.contact_lines import read_contact_lines
 from articles.pipeline.recognize.dates import find_dates
 from articles.pipeline.recognize.home import Home
@@ -46,7 +46,8 @@ def references(page: Page) -> str:
 def bare_posts(page: Page) -> str:
     page.posts = all_posts(page)
     rows = find_bare_posts(page, home_of(page))
-    return "; ".join(f"{post.name}={holder_of(page, post) or f'{post.organization}|{post.title}'}" for post in rows)
+    holders = holders_of(page, rows)
+    return "; ".join(f"{post.name}={holder or f'{post.organization}|{post.title}'}" for post, holder in zip(rows, holders, strict=True))
 
 
 def organizations(page: Page) -> str:

@@ -161,6 +161,10 @@ PIECES = [
     " ",
     "原",
     "镇",
+    "区长",
+    "李区长",
+    "大山同志",
+    "校长",
     "😀",
     "བོད",
 ]
@@ -170,12 +174,31 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_order_of_the_trades_words_is_read_without_complaint(body: str) -> None:
     facts = read(body)
-    for first, last in spans_of([facts.persons, facts.organizations, facts.meetings, facts.statements]):
+    for first, last in spans_of([facts.persons, facts.roles, facts.organizations, facts.meetings, facts.statements]):
         assert 0 <= first <= last <= len(body)
+    for role in facts.roles:
+        assert role["organization"]
+        assert role["acts"] or role["statements"]
+        assert all(act["meeting"] is None or 0 <= act["meeting"] < len(facts.meetings) for act in role["acts"])
 
 
 @pytest.mark.parametrize(
-    "piece", ["王小明、李大山、", "市委书记、", "((", "“", "召开会议", "3月5日", "虹桥、城区、", "他表示,", "委", "😀", "བོད་ཡིག་"]
+    "piece",
+    [
+        "王小明、李大山、",
+        "市委书记、",
+        "((",
+        "“",
+        "召开会议",
+        "3月5日",
+        "虹桥、城区、",
+        "他表示,",
+        "委",
+        "六合区委书记主持会议,",
+        "副区长王小明、王区长",
+        "😀",
+        "བོད་ཡིག་",
+    ],
 )
 def test_endless_repetition_comes_to_an_end(piece: str) -> None:
     """Rules whose time grew with the square of the length would take minutes here, these take a second."""
