@@ -16,7 +16,7 @@ from articles.pipeline.run import as_json, read_capture
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
-KINDS = {"verdict", "locality", "person", "label", "post", "organization", "meeting", "attendance", "statement"}
+KINDS = {"verdict", "locality", "person", "label", "post", "organization", "level", "role", "meeting", "attendance", "statement"}
 
 
 def examples() -> list[tuple[str, str]]:
@@ -46,6 +46,13 @@ def tell(reading: dict[str, Any]) -> Iterator[tuple[str | None, ...]]:
             yield "post", person["name"], post["organization"], post["title"], *(("former",) if post["former"] else ())
     for body in reading["organizations"]:
         yield "organization", body["name"], body["kind"]
+        if body["level"]:
+            yield "level", body["name"], body["level"]
+    for role in reading["roles"]:
+        for act in role["acts"]:
+            yield "role", role["organization"], role["title"], act["role"]
+        for said in role["statements"]:
+            yield "role", role["organization"], role["title"], "says", said["text"]
     for meeting in reading["meetings"]:
         yield "meeting", meeting["name"], meeting["kind"], meeting["date"], meeting["place"]
         for role in meeting["attendance"]:

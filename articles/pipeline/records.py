@@ -173,6 +173,7 @@ class Facts:
     verdict: Verdict | None = None
     localities: tuple[dict[str, Any], ...] = ()
     persons: tuple[dict[str, Any], ...] = ()
+    roles: tuple[dict[str, Any], ...] = ()
     organizations: tuple[dict[str, Any], ...] = ()
     meetings: tuple[dict[str, Any], ...] = ()
     statements: tuple[dict[str, Any], ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from articles.pipeline.recognize.facts import give_posts, locate, name_bodies, tell_events
+from articles.pipeline.recognize.facts import give_posts, locate, name_bodies, refer_back, tell_events
 from articles.pipeline.recognize.page import LONGEST, Page, chrome_lines
 from articles.pipeline.recognize.people import find_people
 from articles.pipeline.recognize.tagger import tagger_name
@@ -16,6 +16,7 @@ RECOGNIZERS: tuple[Recognizer, ...] = (
     find_people,
     locate,  # before the posts, which are completed from the page's home
     give_posts,
+    refer_back,  # after the posts: who is meant by 刘县长 is who holds one
     name_bodies,
     tell_events,  # last: who attends is known by the phrases that name them
 )
@@ -36,6 +37,7 @@ def recognize(article: ArticleText, capture: Capture, warnings: tuple[ReadingWar
         verdict=page.verdict,
         localities=tuple(page.localities),
         persons=tuple(page.persons.values()),
+        roles=tuple(page.roles),
         organizations=tuple(page.organizations),
         meetings=tuple(page.meetings),
         statements=tuple(page.statements),

@@ -64,7 +64,7 @@ def read_appointments(page: Page, home: Home) -> list[Post]:
 def read_careers(page: Page, home: Home) -> list[Post]:
     """李某,男,1975年5月生,现任武进区委常委、常务副区长: the posts of whoever was named last in the sentence."""
     text = page.plain
-    starts = [word.start for word in page.words]
+    starts = page.word_starts
     ends = [mention.end for mention in page.mentions]
     posts: list[Post] = []
     for match in _CAREER.finditer(text):

@@ -175,7 +175,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
     if _REMOTE.search(tail[:20]):
         yield from (Role(name.name, role, name.start, name.end, "remote") for name in names for role in ("remote", "speaker"))
         return
-    found = _by_tail(tail)
+    found = roles_by_tail(tail)
     last = names[-1]
     holds = any(
         event.verb[0] >= last.end and event.kind == "meeting" and event.rule == "held" and event.verb[0] < group.end for event in events
@@ -192,7 +192,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
             yield Role(name.name, role, name.start, name.end, "verb")
 
 
-def _by_tail(tail: str) -> list[str]:
+def roles_by_tail(tail: str) -> list[str]:
     """Roles by the verbs after the names; what is said after 指出 or 表示 is not searched."""
     said = _SAY.search(tail)
     head = tail[: said.end()] if said else tail

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from articles.pipeline.lexicon import read_table, read_words
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places
+from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.zones import find_zones
 
 
@@ -150,7 +151,7 @@ def _national_names() -> tuple[str, ...]:
 
 def _national(text: str) -> Body | None:
     if text in _full_names() or text.startswith(_national_names()):
-        kind = kind_of(text) or "department"
+        kind = kind_of(re.sub(r"\([^()]*\)$", "", text)) or "department"
         base = base_of(text) if text.endswith(("党委", "党组", "纪委", "董事会", "工会")) else text
         return Body(text, base, kind, ("全国性机构", "a body of the whole country"), True)
     return None
@@ -168,7 +169,7 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
             previous.base + rest,
             _nearest(previous.base + rest, previous.base),
             kind,
-            (f"{level}指同列前文的{previous.base}", f"{level} is {previous.base}, said before in the same list"),
+            meant(level, previous.base, ("同列前文", "said before in the same list")),
             True,
         )
     if level in home.levels:
@@ -177,7 +178,7 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
             place + rest,
             _nearest(place + rest, place),
             kind,
-            (f"{level}指{place}:{home.why.get(level, '上级')}", f"{level} is {place}: {home.why.get(level, 'it lies above')}"),
+            meant(level, place, home.why.get(level, ABOVE)),
             True,
         )
     return Body(text, _nearest(text, level), kind, (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
@@ -203,7 +204,7 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
                 previous.base + rest,
                 previous.base,
                 "zone",
-                (f"{word}指前文的{previous.base}", f"{word} is {previous.base}, said before"),
+                meant(word, previous.base, ("见于前文", "said before")),
                 True,
             )
         if home.zone and (word in home.zone or word in ("区", "开发区", "园区")):
@@ -211,7 +212,7 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
                 home.zone + rest,
                 home.zone,
                 "zone",
-                (f"{word}指{home.zone}:{home.zone_why}", f"{word} is {home.zone}: {home.zone_why}"),
+                meant(word, home.zone, home.zone_why),
                 True,
             )
         named = {zone for zone in home.zones if zone.endswith(word)} if word not in ("区", "新区") else set()
@@ -319,7 +320,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             home.levels["省"] + text,
             home.levels["省"],
             "department",
-            (f"厅属省:{home.levels['省']}", f"a provincial department: of {home.levels['省']}"),
+            (f"厅属省级，省指{home.levels['省']}", f"a provincial department, of {home.levels['省']}"),
             True,
         )
     if _OF_PLACE.fullmatch(text) or (_DEPARTMENT.search(text) and text not in _national_names()):
@@ -342,7 +343,9 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
         if town:
             return Body(town + text, town, kind, (f"属{town}", f"of {town}"), True)
         if home.zone and re.match(r"党工委|工委|管委会|纪工委", text):
-            return Body(home.zone + text, home.zone, "zone", (f"属{home.zone}:{home.zone_why}", f"of {home.zone}: {home.zone_why}"), True)
+            return Body(
+                home.zone + text, home.zone, "zone", (f"属{home.zone}，{home.zone_why[0]}", f"of {home.zone}, {home.zone_why[1]}"), True
+            )
         for word in ("校", "公司", "会", "院"):
             if word in home.institutions and text[-1] not in "部处科室":
                 return Body(

@@ -71,14 +71,14 @@ def _read(match: re.Match[str], published: date | None, latest: date | None, yea
                 None,
                 match.start(),
                 match.end(),
-                (f"{match['rel']}:未印发布日期", f"{match['rel']}: no day of publication is printed"),
+                (f"{match['rel']}，未印发布日期", f"{match['rel']}: no day of publication is printed"),
                 vague=True,
             )
         value = (published - back).isoformat()
-        return When(value, match.start(), match.end(), (f"{match['rel']},发布于{published}", f"{match['rel']}, published {published}"))
+        return When(value, match.start(), match.end(), (f"{match['rel']}，发布于{published}", f"{match['rel']}, published {published}"))
     if match["same"]:
-        return When(None, match.start(), match.end(), (f"{match['same']}:同前", f"{match['same']}: the same day as before"), same=True)
-    return When(None, match.start(), match.end(), (f"{match['vague']}:不知何日", f"{match['vague']}: no day is said"), vague=True)
+        return When(None, match.start(), match.end(), (f"{match['same']}，同前", f"{match['same']}: the same day as before"), same=True)
+    return When(None, match.start(), match.end(), (f"{match['vague']}，不知何日", f"{match['vague']}: no day is said"), vague=True)
 
 
 def _printed(year: str | None, month: str, day: str, published: date | None, known: int | None) -> tuple[str | None, tuple[str, str]]:

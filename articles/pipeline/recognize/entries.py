@@ -3,8 +3,10 @@
 from typing import Any
 
 from articles.pipeline.recognize.attendance import Role
+from articles.pipeline.recognize.completion import NAMED
 from articles.pipeline.recognize.confidence import confidence
 from articles.pipeline.recognize.events import Event
+from articles.pipeline.recognize.levels import level_of
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post
 from articles.pipeline.recognize.statements import Said
@@ -21,13 +23,14 @@ _POST_RULES = {
     "appointed": ("由“任”“为”等引出", "given by a verb (任, 为)"),
     "contact_line": ("见于联系方式", "from a contact line"),
 }
+_SAID_BY_THE_BODY = frozenset(["completed", "carried", "institution", "as_written"])
 _EVENT_RULES = {
     "held": ("“召开”“举行”之后", "named after 召开 or 举行"),
     "begun": ("“召开”“举行”之前", "named before 召开 or 举行"),
     "met": ("“会见”", "会见 with its guests"),
     "visited": ("“到…调研”一类", "到 … 调研"),
     "organized": ("“组织”“开展”之后", "named after 组织 or 开展"),
-    "signed": ("签署协议,文中有签约仪式", "an agreement signed, and a ceremony told of"),
+    "signed": ("签署协议，文中有签约仪式", "an agreement signed, and a ceremony told of"),
     "roles": ("据主持、出席会议之语", "by who chaired or attended"),
     "title": ("据标题", "from the title"),
 }
@@ -54,8 +57,13 @@ _ORGANIZATION_RULES = {
 
 
 def because(table: dict[str, tuple[str, str]], rule: str, more: tuple[str, str] = ("", "")) -> dict[str, str]:
+    """The rule's words and the body's reason, neither said twice: where the rule only says that there is a reason, that one alone."""
     zh, en = table.get(rule, (rule, rule))
-    return {"zh": f"{zh};{more[0]}" if more[0] else zh, "en": f"{en}; {more[1]}" if more[1] else en}
+    if more == NAMED or not more[0]:
+        return {"zh": zh, "en": en}
+    if table is _POST_RULES and rule in _SAID_BY_THE_BODY:
+        return {"zh": more[0], "en": more[1]}
+    return {"zh": f"{zh}；{more[0]}", "en": f"{en}; {more[1]}"}
 
 
 def post_entry(post: Post) -> dict[str, Any]:
@@ -90,12 +98,29 @@ def person_entries(page: Page, present: set[str]) -> list[dict[str, Any]]:
     return entries
 
 
+def role_entry(post: Post, acts: list[tuple[int | None, str]], statements: list[dict[str, Any]]) -> dict[str, Any]:
+    """A post that acts without a name; `acts`: number of the meeting (None: the page tells of none) and role."""
+    return {
+        "title": post.title,
+        "organization": post.organization,
+        "organization_as_written": post.written,
+        "start": post.start,
+        "end": post.end,
+        "acts": [{"meeting": meeting, "role": role} for meeting, role in acts],
+        "statements": statements,
+        "rule": post.rule,
+        "confidence": confidence("roles", post.rule),
+        "why": because(_POST_RULES, post.rule, post.why),
+    }
+
+
 def organization_entry(found: dict[str, Any]) -> dict[str, Any]:
     rule = found["rule"] if found["certain"] else "as_written"
     return {
         "name": found["name"],
         "as_written": found["as_written"],
         "kind": found["kind"],
+        "level": level_of(found["name"], found["kind"]) if found["certain"] else None,
         "mentions": found["mentions"],
         "rule": rule,
         "confidence": confidence("organizations", rule),

@@ -8,12 +8,14 @@ One candidate or none: two counties with like weight, and 区委 stays 区委. T
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.pipeline.lexicon import read_table
 from articles.pipeline.recognize.localities import Evidence, find_evidence, weigh
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.places import Division, ancestors, by_short_name, divisions
+from articles.pipeline.recognize.reasons import told
 
 ENOUGH = 1.6
 """Weight below which a place is not taken for the home."""
@@ -68,18 +70,19 @@ class Home:
     """`levels`: what 省, 市, 区, 县 … mean here, each with its reason. `institutions`: what 校, 会, 公司 mean."""
 
     levels: dict[str, str] = field(default_factory=dict)
-    why: dict[str, str] = field(default_factory=dict)
+    why: dict[str, tuple[str, str]] = field(default_factory=dict)
     divisions: tuple[Division, ...] = ()
     zones: frozenset[str] = frozenset()
     zone: str | None = None
-    zone_why: str = ""
+    zone_why: tuple[str, str] = ("", "")
     institutions: dict[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
 
-    def reason(self, division: Division) -> str:
-        """What speaks for a division, in the order of the page's fields."""
-        reasons = dict.fromkeys(item.why for item in self.evidence if item.division == division)
-        return "; ".join(reasons)[:160] or f"lies above {self.divisions[0].name}"
+    def reason(self, division: Division) -> tuple[str, str]:
+        """What speaks for a division, in Chinese and English."""
+        lowest = self.divisions[0].name
+        zh, en = _told(self.evidence, division)
+        return (zh, en) if zh else (f"{lowest}的上级", f"lies above {lowest}")
 
     def town_of(self, organ: str) -> str | None:
         """The town or sub-district whose 党委, 人大 or 办事处 a bare name means; None in a page that speaks for more than a town."""
@@ -101,18 +104,15 @@ def find_home(page: Page) -> Home:
     weights = weigh(evidence)
     county, city, province = _choose(evidence, weights)
     levels: dict[str, str] = {}
-    why: dict[str, str] = {}
+    why: dict[str, tuple[str, str]] = {}
     for division in (province, city, county):
         if division is None:
             continue
         name = _as_printed(division, evidence)
         level = _level_word(division, name)
-        reason = "; ".join(dict.fromkeys(item.why for item in evidence if item.division == division))[:120] or "above " + levels_name(
-            county, city
-        )
         if level == "市" and division.level == 3 and "市" in levels:
             levels["地级市"] = levels["市"]
-        levels[level], why[level] = name, reason
+        levels[level], why[level] = name, _lies_in(_told(evidence, division), county or city)
         levels["own"] = name
     if county is None and city is None:
         _add_shared_name(levels, why, weights)
@@ -127,7 +127,20 @@ def find_home(page: Page) -> Home:
     return Home(levels, why, chosen, zones, zone, zone_why, _institutions(page), tuple(evidence))
 
 
-def _add_shared_name(levels: dict[str, str], why: dict[str, str], weights: dict[str, float]) -> None:
+def _told(evidence: Sequence[Evidence], division: Division) -> tuple[str, str]:
+    """The parts of the page that name a division; its zones only where nothing else in that part does."""
+    rows = [item for item in evidence if item.division == division]
+    named = {item.part for item in rows if not item.zone}
+    return told((item.part, item.words, item.places) for item in rows if not item.zone or item.part not in named)
+
+
+def _lies_in(reason: tuple[str, str], lowest: Division | None) -> tuple[str, str]:
+    if reason[0] or lowest is None:
+        return reason
+    return f"为{lowest.name}的上级", f"it lies above {lowest.name}"
+
+
+def _add_shared_name(levels: dict[str, str], why: dict[str, tuple[str, str]], weights: dict[str, float]) -> None:
     """A name that several counties bear (海州区) is still the name; which of them it is stays open."""
     rows = sorted(((weight, code) for code, weight in weights.items() if divisions()[code].level == 3), reverse=True)
     names = {divisions()[code].name for weight, code in rows if weight * _LEAD >= rows[0][0]}
@@ -135,11 +148,7 @@ def _add_shared_name(levels: dict[str, str], why: dict[str, str], weights: dict[
         name = names.pop()
         level = {"縣": "县", "區": "区"}.get(name[-1], name[-1])
         levels[level] = levels["own"] = name
-        why[level] = f"{name}, whichever"
-
-
-def levels_name(*rows: Division | None) -> str:
-    return next((row.name for row in rows if row is not None), "")
+        why[level] = ("同名者不止一处", "of several that bear this name")
 
 
 def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Division | None, Division | None, Division | None]:
@@ -185,19 +194,19 @@ def _level_word(division: Division, name: str) -> str:
     return {"縣": "县", "區": "区"}.get(name[-1], name[-1])
 
 
-def _town(page: Page) -> tuple[str | None, str]:
+def _town(page: Page) -> tuple[str | None, tuple[str, str]]:
     """The town or sub-district that the page's first lines speak of."""
     for where, text in (("title", page.article.title or ""), ("source", page.article.source or ""), ("body", page.plain[:300])):
         for match in _TOWN.finditer(text):
             if len(match[1]) > 2 and not match[1].endswith(_NOT_TOWNS) and not match[1].startswith(("全", "各", "该")):
-                return match[1], f"{where} {match[1]}"
+                return match[1], told([(where, text, 1)])
         for suffix in ("镇", "街道", "乡"):
             if where == "source" and text.endswith(suffix) and 2 < len(text) < 7:
-                return text, f"source {text}"
-    return None, ""
+                return text, told([(where, text, 1)])
+    return None, ("", "")
 
 
-def _zone(evidence: list[Evidence]) -> tuple[str | None, str]:
+def _zone(evidence: list[Evidence]) -> tuple[str | None, tuple[str, str]]:
     """The zone the page speaks from, in the shortest form printed in the body or title."""
     weights: dict[str, float] = {}
     for item in evidence:
@@ -206,11 +215,11 @@ def _zone(evidence: list[Evidence]) -> tuple[str | None, str]:
             weights[key] = weights.get(key, 0.0) + item.weight
     ranked = sorted(weights.items(), key=lambda row: -row[1])
     if not ranked or ranked[0][1] < (1.0 if len(ranked) > 1 else 0.5) or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
-        return None, ""
+        return None, ("", "")
     rows = [item for item in evidence if item.zone and _zone_key(item) == ranked[0][0]]
-    titles = [item for item in rows if not item.why.startswith("zone")]
+    titles = [item for item in rows if item.part != "zone"]
     best = (titles or rows)[0]
-    return best.name, best.why
+    return best.name, told((item.part, item.words, item.places) for item in rows)
 
 
 def _zone_key(item: Evidence) -> str:

@@ -44,12 +44,14 @@ _LEVEL_LETTER = {"s": "市", "q": "区", "x": "县"}
 
 
 class Evidence(NamedTuple):
-    """`place` is a division, or None for a zone's bare name; `name` as printed."""
+    """`division` is None for a zone's bare name; `name` as printed. `part` of the page (reasons.py), its words, in how many places."""
 
     name: str
     division: Division | None
     weight: float
-    why: str
+    part: str
+    words: str = ""
+    places: int = 1
     zone: bool = False
 
 
@@ -76,10 +78,10 @@ def _in_field(text: str, weight: float, field: str) -> Iterator[Evidence]:
     places = find_places(text)
     zones = find_zones(text)
     for zone in zones:
-        yield Evidence(zone.name, zone.division, weight, f"{field} {text[:40]}", zone=True)
+        yield Evidence(zone.name, zone.division, weight, field, text, zone=True)
     for place in places:
         gone = 0.5 if _GONE_TO.search(text, 0, place.start) else 1.0
-        yield from _each(place, weight * gone, f"{field} {text[:40]}")
+        yield from _each(place, weight * gone, field, text)
     covered = [(item.start, item.end) for items in (places, zones) for item in items]
     for place in find_short_names(text):
         if any(start <= place.start < end for start, end in covered) and not _starts_a_zone(place, zones):
@@ -87,7 +89,7 @@ def _in_field(text: str, weight: float, field: str) -> Iterator[Evidence]:
         if place.name in _place_words() or (len(place.name) == 2 and _inside_a_word(text, place)):
             continue
         gone = 0.5 if _GONE_TO.search(text, 0, place.start) else 0.9
-        yield from _each(place, weight * gone, f"{field} {text[:40]}")
+        yield from _each(place, weight * gone, field, text)
 
 
 def _starts_a_zone(place: Place, zones: list[Zone]) -> bool:
@@ -104,10 +106,10 @@ def _place_words() -> frozenset[str]:
     return frozenset(read_words("place_words.tsv"))
 
 
-def _each(place: Place, weight: float, why: str) -> Iterator[Evidence]:
+def _each(place: Place, weight: float, part: str, words: str = "", places: int = 1) -> Iterator[Evidence]:
     share = weight if len(place.divisions) == 1 else weight * 0.9
     for division in place.divisions:
-        yield Evidence(place.name, division, share, why)
+        yield Evidence(place.name, division, share, part, words, places)
 
 
 def _in_body(text: str) -> Iterator[Evidence]:
@@ -117,7 +119,7 @@ def _in_body(text: str) -> Iterator[Evidence]:
     if dateline:
         for place in find_short_names(dateline.group()):
             if place.name not in _place_words():
-                yield from _each(place, _DATELINE, f"dateline {dateline.group()[:20]}")
+                yield from _each(place, _DATELINE, "dateline", dateline.group().strip())
     places = find_places(text)
     for place in places:
         gone = bool(_GONE_TO.search(text, 0, place.start))
@@ -127,16 +129,16 @@ def _in_body(text: str) -> Iterator[Evidence]:
         total = seen.get(place.name, 0.0)
         if weight and total < _SUBJECT + 1:
             seen[place.name] = total + weight
-            yield from _each(place, weight, f"body {text[max(0, place.start - 6) : place.end + 6]!r}".replace("\\n", " "))
+            yield from _each(place, weight, "body", places=text.count(place.name) if total == 0 else 0)
             short = place.divisions[0].short
             if total == 0 and short not in _place_words():
-                often = min(text.count(short) - text.count(place.name), 5)
-                yield from _each(place, 0.3 * often, f"body {short} {often} times") if often > 1 else ()
+                often = text.count(short) - text.count(place.name)
+                yield from _each(place, 0.3 * min(often, 5), "body", places=often) if often > 1 else ()
     for zone in find_zones(text):
         before = next((place.start for place in places if place.end == zone.start), zone.start)
         gone = bool(_GONE_TO.search(text, 0, before))
         weight = 0.3 if gone else _SUBJECT if zone.start < 60 and _SPEAKS.match(text, zone.end) else _BODY
-        yield Evidence(zone.name, zone.division, weight, f"body {zone.name}", zone=True)
+        yield Evidence(zone.name, zone.division, weight, "body", zone=True)
 
 
 def _in_address(url: str | None) -> Iterator[Evidence]:
@@ -144,24 +146,25 @@ def _in_address(url: str | None) -> Iterator[Evidence]:
     if not url:
         return
     parts = urlsplit(url)
-    labels = (parts.hostname or "").split(".")
+    host = parts.hostname or ""
+    labels = host.split(".")
     for label in labels[:-1]:
         for division in _by_letters().get(label, ()):
-            yield Evidence(division.name, division, _HOST, f"address {parts.hostname}")
+            yield Evidence(division.name, division, _HOST, "address", host)
         zone = _ZONE_HOST.match(label)
         if zone and "gov" in labels:
             cities = [row for row in _by_acronym().get(zone[1], ()) if row.level == 2]
             if len(cities) == 1:
-                yield Evidence(cities[0].short + _ZONE_WORDS[zone[2]], cities[0], _HOST, f"address {parts.hostname}", zone=True)
+                yield Evidence(cities[0].short + _ZONE_WORDS[zone[2]], cities[0], _HOST, "address", host, zone=True)
         if "gov" in labels and label[-1:] in _LEVEL_LETTER:
             for division in _by_acronym().get(label[:-1], ()):
                 if division.name.endswith(_LEVEL_LETTER[label[-1]]):
-                    yield Evidence(division.name, division, _HOST / 4, f"address {parts.hostname}")
+                    yield Evidence(division.name, division, _HOST / 4, "address", host)
     for part in parts.path.split("/")[:5]:
         stem = _NEWS_PATH.sub("", part)
         if len(stem) >= 5 and stem != part:
             for division in _by_letters().get(stem, ()):
-                yield Evidence(division.name, division, _PATH, f"address /{part}/")
+                yield Evidence(division.name, division, _PATH, "address", f"/{part}/")
 
 
 @cache

@@ -101,7 +101,7 @@ def _said_of_event(text: str, start: int, dates: list[When], last: When | None) 
         if _DATELINE.match(text, when.end):
             continue
         if when.same and last is not None and last.value:
-            return When(last.value, when.start, when.end, (f"同日:{last.value}", f"the same day: {last.value}"))
+            return When(last.value, when.start, when.end, (f"同日，{last.value}", f"the same day: {last.value}"))
         return when
     return None
 

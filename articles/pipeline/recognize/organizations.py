@@ -203,7 +203,7 @@ def by_name_only(base: str) -> bool:
 def _acting(page: Page) -> Iterator[Found]:
     """Every name of a body that ends in a known word and says which body it is."""
     text = page.plain
-    starts = [word.start for word in page.words]
+    starts = page.word_starts
     home = page.home
     if home is None:
         return

@@ -67,6 +67,8 @@ class Page:
     home: "Home | None" = None
     phrases: "list[Phrase]" = field(default_factory=list)
     posts: "list[Post]" = field(default_factory=list)
+    bare_posts: "list[Post]" = field(default_factory=list)
+    roles: list[dict[str, Any]] = field(default_factory=list)
     organizations: list[dict[str, Any]] = field(default_factory=list)
     localities: list[dict[str, Any]] = field(default_factory=list)
     meetings: list[dict[str, Any]] = field(default_factory=list)
@@ -82,6 +84,11 @@ class Page:
     def plain(self) -> str:
         """The body's first `LONGEST` characters with their marks in one width: what the rules of grammar read. Offsets as in `text`."""
         return fold_marks(self.text[:LONGEST])
+
+    @cached_property
+    def word_starts(self) -> list[int]:
+        """Where the words begin; first asked for when all of them are there."""
+        return [word.start for word in self.words]
 
     @cached_property
     def aliases(self) -> dict[str, str]:

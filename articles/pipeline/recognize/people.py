@@ -12,7 +12,7 @@ whole body, for the tagger sees 高能 in one sentence and not in the next. A na
 (曹某文化周, 张某纪念馆) is no person of the page.
 
 `mentioned` is what is known here of whoever is neither in a by-line nor in a slogan; the meetings' recognizer makes `in_event` of those
-who act or attend. 他 is followed back in statements.py; a surname with a title (刘县长) is not.
+who act or attend. 他 is followed back in statements.py, a surname with a title (刘县长) in references.py.
 """
 
 import re

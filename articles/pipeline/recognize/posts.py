@@ -20,6 +20,7 @@ from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.post_parts import Part, parts_before
+from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.titles import Title, title_after, title_before
 
 _LABEL = re.compile(
@@ -63,7 +64,7 @@ class Phrase:
 def read_phrases(page: Page, home: Home) -> list[Phrase]:
     """A phrase for each mention, in order. The mentions do not overlap."""
     text = page.plain
-    starts = [word.start for word in page.words]
+    starts = page.word_starts
     phrases: list[Phrase] = []
     previous: Phrase | None = None
     for mention in page.mentions:
@@ -272,7 +273,7 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
             name + "政府",
             name,
             "government",
-            (f"{level}指{name}:{home.why.get(simple, '上级')}", f"{level} is {name}: {home.why.get(simple, 'it lies above')}"),
+            meant(level, name, home.why.get(simple, ABOVE)),
             True,
         ), "completed"
     return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
@@ -291,8 +292,15 @@ _AFTER = re.compile(
 )
 
 
+_THANKED = re.compile(r"感[谢謝][^,。;!?\n]*$")
+_LAID = re.compile(r"(?:所)?(?:打下|奠定)(?:了|的)?[^,。;、]{0,8}基[础礎]")
+
+
 def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple[Post, ...]:
-    """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's."""
+    """师某某会长, 林某某縣長: a title right after the full name, its body before the name or the home's.
+
+    Whoever is thanked for the ground laid (感谢某某县长打下的基础) held it before.
+    """
     match = _AFTER.match(page.plain, mention.end)
     if not match or mention.end - mention.start < 2 or page.plain[mention.start : mention.end] != mention.name:
         return ()
@@ -306,4 +314,5 @@ def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple
         body = _institution(title, home)
     if body is None or not body.certain:
         return ()
-    return (Post(mention.name, title.text, body.name, written or None, False, mention.end, match.end(), "after_name", body.why, body),)
+    former = bool(_LAID.match(page.plain, match.end()) and _THANKED.search(page.plain, max(0, mention.start - 40), mention.start))
+    return (Post(mention.name, title.text, body.name, written or None, former, mention.end, match.end(), "after_name", body.why, body),)

@@ -93,7 +93,7 @@ def _without_hijacked(page: Page) -> str:
 def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: bool) -> tuple[Verdict, tuple[str, str]]:
     official = len(_OFFICIAL.findall(body))
     if _CHAPTER.search(title) or _CHAPTER.match(body[:40]):
-        return Verdict.NOT_NEWS, ("标题是章回:小说", "the title counts chapters: a novel")
+        return Verdict.NOT_NEWS, ("标题是章回，应是小说", "the title counts chapters: a novel")
     story = counts["narrative"] + min(counts["dialogue"], 4) / 2 + counts["novel"]
     if (
         counts["narrative"] + counts["novel"] >= 1
@@ -101,7 +101,7 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
         and story * 400 > len(body) / 3
     ):
         return Verdict.NOT_NEWS, (
-            f"{counts['narrative']}处叙事笔法,无日期:小说",
+            f"{counts['narrative']}处叙事笔法，无日期，应是小说",
             f"{counts['narrative']} turns of a story and no date: a novel",
         )
     if counts["gambling"] >= 3 and (not dated or counts["gambling"] > official):
@@ -111,9 +111,12 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
     if counts["product"] >= 4 and counts["product"] > official:
         return Verdict.NOT_NEWS, (f"{counts['product']}处商品用语", f"{counts['product']} words of a product page")
     if _ASKING.search(title) and not dated and counts["explaining"] >= 1:
-        return Verdict.NOT_NEWS, ("标题发问,正文作解,无日期", "the title asks, the body explains, no date")
+        return Verdict.NOT_NEWS, ("标题发问，正文作解，无日期", "the title asks, the body explains, no date")
     if counts["explaining"] >= 3 and not dated and not signed and official < 4 * counts["explaining"]:
-        return Verdict.NOT_NEWS, (f"{counts['explaining']}处解说用语,无日期", f"{counts['explaining']} words of an explanation and no date")
+        return Verdict.NOT_NEWS, (
+            f"{counts['explaining']}处解说用语，无日期",
+            f"{counts['explaining']} words of an explanation and no date",
+        )
     if dated:
         return Verdict.NEWS, ("有日期", "a date is told")
     return Verdict.NEWS, ("未见反证", "nothing speaks against it")

@@ -6,13 +6,16 @@ import pytest
 
 from articles.pipeline.recognize.appointments import read_appointments, read_careers
 from articles.pipeline.recognize.attendance import read_attendance
+from articles.pipeline.recognize.bare_posts import find_bare_posts, holders_of
 from articles.pipeline.recognize.contact_lines import read_contact_lines
 from articles.pipeline.recognize.dates import find_dates
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.levels import level_of
 from articles.pipeline.recognize.meetings import find_events
 from articles.pipeline.recognize.organizations import read_organizations
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post
+from articles.pipeline.recognize.references import refer_to
 from articles.pipeline.recognize.statements import read_statements
 from articles.pipeline.recognize.verdict import judge
 from tests.pipeline.recognize.marked import marked_page, read_cases
@@ -33,6 +36,18 @@ def all_posts(page: Page) -> list[Post]:
 def posts(page: Page) -> str:
     rows = (f"{post.name}={post.organization or ''}|{post.title}" + ("|former" if post.former else "") for post in all_posts(page))
     return "; ".join(dict.fromkeys(rows))
+
+
+def references(page: Page) -> str:
+    page.posts = all_posts(page)
+    return "; ".join(f"{page.text[found.start : found.end]}={found.name}" for found in refer_to(page, home_of(page)))
+
+
+def bare_posts(page: Page) -> str:
+    page.posts = all_posts(page)
+    rows = find_bare_posts(page, home_of(page))
+    holders = holders_of(page, rows)
+    return "; ".join(f"{post.name}={holder or f'{post.organization}|{post.title}'}" for post, holder in zip(rows, holders, strict=True))
 
 
 def organizations(page: Page) -> str:
@@ -78,6 +93,8 @@ def dates(page: Page) -> str:
 
 TELLING: dict[str, Callable[[Page], str]] = {
     "posts.tsv": posts,
+    "references.tsv": references,
+    "bare_posts.tsv": bare_posts,
     "organizations.tsv": organizations,
     "home.tsv": home,
     "meetings.tsv": meetings,
@@ -93,12 +110,18 @@ def test_case(name: str, line: str, expected: str) -> None:
     assert TELLING[name](marked_page(line)) == expected
 
 
+@pytest.mark.parametrize(("body", "expected"), read_cases("levels.tsv"))
+def test_level(body: str, expected: str) -> None:
+    name, kind = body.split(" ")
+    assert level_of(name, kind) == (expected or None)
+
+
 @pytest.mark.parametrize("name", TELLING)
 def test_every_file_of_cases_is_of_some_size(name: str) -> None:
     assert len(read_cases(name)) >= 25
 
 
-@pytest.mark.parametrize("name", ["posts.tsv", "meetings.tsv", "attendance.tsv", "statements.tsv"])
+@pytest.mark.parametrize("name", ["posts.tsv", "references.tsv", "bare_posts.tsv", "meetings.tsv", "attendance.tsv", "statements.tsv"])
 def test_marks_in_full_width_read_the_same(name: str) -> None:
     wide = str.maketrans(",:;()", "，：；（）")
     for line, expected in read_cases(name):

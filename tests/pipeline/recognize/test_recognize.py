@@ -59,7 +59,7 @@ def test_every_fact_says_how_sure_it_is_and_why() -> None:
     facts = read(NEWS)
     posts = [post for person in facts.persons for post in person["posts"]]
     rows = [row for meeting in facts.meetings for row in meeting["attendance"]]
-    for fact in (*facts.localities, *facts.persons, *posts, *facts.organizations, *facts.meetings, *rows, *facts.statements):
+    for fact in (*facts.localities, *facts.persons, *posts, *facts.organizations, *facts.roles, *facts.meetings, *rows, *facts.statements):
         assert 0 < fact["confidence"] <= 1
         assert fact["why"]["zh"]
         assert fact["why"]["en"]
@@ -71,6 +71,36 @@ def test_spans_lie_in_the_body() -> None:
         assert {NEWS[start:end] for start, end in person["mentions"]} == {person["name"]}
     for first, last in spans_of([facts.persons, facts.organizations, facts.meetings, facts.statements]):
         assert 0 <= first <= last <= len(NEWS)
+
+
+def test_posts_without_a_name_tell_what_their_holders_did() -> None:
+    body = "3月12日,相城区召开高质量发展大会。区委书记出席会议并讲话。区长李大山主持会议。\n区委书记指出,要抓项目。他强调,要抓作风。"
+    facts = read(body, source="相城区人民政府")
+    assert [(role["organization"], role["title"], body[role["start"] : role["end"]]) for role in facts.roles] == [
+        ("相城区委", "书记", "区委书记"),
+        ("相城区委", "书记", "区委书记"),
+    ]
+    assert [role["acts"] for role in facts.roles] == [[{"meeting": 0, "role": "speaker"}], []]
+    assert [[said["text"] for said in role["statements"]] for role in facts.roles] == [[], ["要抓项目。", "要抓作风。"]]
+    assert [person["name"] for person in facts.persons] == ["李大山"]
+    assert [(row["person"], row["role"]) for row in facts.meetings[0]["attendance"]] == [("李大山", "host")]
+    assert facts.statements == ()
+    assert "相城区委" in {body["name"] for body in facts.organizations}
+
+
+def test_without_an_event_the_verb_tells_the_act() -> None:
+    facts = read("要闻:区长看望慰问困难职工。", title="相城区工作动态", source="相城区人民政府")
+    assert [(role["title"], role["acts"]) for role in facts.roles] == [("区长", [{"meeting": None, "role": "attendee"}])]
+    assert facts.meetings == ()
+
+
+def test_what_refers_to_a_person_is_a_mention_and_acts_for_the_person() -> None:
+    body = "3月12日,相城区召开高质量发展大会。副区长李大山出席。会上,李区长指出,要抓项目。\n陈总没有到场。"
+    facts = read(body, source="相城区人民政府")
+    assert [person["name"] for person in facts.persons] == ["李大山"]
+    assert [body[start:end] for start, end in facts.persons[0]["mentions"]] == ["李大山", "李区长"]
+    assert [(said["speaker"], said["text"]) for said in facts.statements] == [("李大山", "要抓项目。")]
+    assert [(row["person"], row["role"]) for row in facts.meetings[0]["attendance"]] == [("李大山", "speaker")]
 
 
 def test_contact_lines_give_posts_and_no_attendance() -> None:
@@ -131,6 +161,10 @@ PIECES = [
     " ",
     "原",
     "镇",
+    "区长",
+    "李区长",
+    "大山同志",
+    "校长",
     "😀",
     "བོད",
 ]
@@ -140,12 +174,31 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_order_of_the_trades_words_is_read_without_complaint(body: str) -> None:
     facts = read(body)
-    for first, last in spans_of([facts.persons, facts.organizations, facts.meetings, facts.statements]):
+    for first, last in spans_of([facts.persons, facts.roles, facts.organizations, facts.meetings, facts.statements]):
         assert 0 <= first <= last <= len(body)
+    for role in facts.roles:
+        assert role["organization"]
+        assert role["acts"] or role["statements"]
+        assert all(act["meeting"] is None or 0 <= act["meeting"] < len(facts.meetings) for act in role["acts"])
 
 
 @pytest.mark.parametrize(
-    "piece", ["王小明、李大山、", "市委书记、", "((", "“", "召开会议", "3月5日", "虹桥、城区、", "他表示,", "委", "😀", "བོད་ཡིག་"]
+    "piece",
+    [
+        "王小明、李大山、",
+        "市委书记、",
+        "((",
+        "“",
+        "召开会议",
+        "3月5日",
+        "虹桥、城区、",
+        "他表示,",
+        "委",
+        "六合区委书记主持会议,",
+        "副区长王小明、王区长",
+        "😀",
+        "བོད་ཡིག་",
+    ],
 )
 def test_endless_repetition_comes_to_an_end(piece: str) -> None:
     """Rules whose time grew with the square of the length would take minutes here, these take a second."""
