@@ -332,6 +332,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='organization',
+            name='near',
+            field=models.CharField(blank=True, db_index=True, help_text='Bodies of nearly the same name share it.', max_length=400, verbose_name='where its like are looked for'),
+        ),
+        migrations.AddField(
+            model_name='organization',
             name='note',
             field=models.TextField(blank=True, help_text='What a curator wrote down.', verbose_name='note'),
         ),

@@ -65,6 +65,13 @@ class Organization(models.Model):
         db_index=True,
         help_text=_("The identity of the parent body; empty where it has none."),
     )
+    near = models.CharField(
+        _("where its like are looked for"),
+        max_length=400,
+        blank=True,
+        db_index=True,
+        help_text=_("Bodies of nearly the same name share it."),
+    )
     successors = models.JSONField(
         _("successors"), default=list, blank=True, help_text=_("Identities of the bodies that took over from it.")
     )

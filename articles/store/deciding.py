@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.models import Article, Decision, DecisionTarget, Meeting, Organization, Person, Witness
+from articles.models import Article, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
 from articles.store.locking import one_writer_at_a_time
 from articles.store.settling import mark, settle
@@ -66,13 +66,27 @@ def lock(witnesses: Iterable[Witness], *, by: str, why: str = "", batch: str = "
 
 def correct(witness: Witness, values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> Decision:
     """Put these values in the place of the reader's. Raises CannotDecide for a value that this kind of fact does not have."""
-    unknown = sorted(set(values) - set(witness.values))
-    if unknown:
-        raise CannotDecide(f"{witness.kind} has no {', '.join(unknown)}; it has {', '.join(sorted(witness.values))}")
-    empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
-    if empty:
-        raise CannotDecide(f"{', '.join(empty)} cannot be empty; reject the fact if it is wrong altogether")
-    return record("correct", [[target_of(witness)]], values=dict(values), by=by, why=why, batch=batch)
+    return correct_each([witness], values, by=by, why=why, batch=batch)[0]
+
+
+def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
+    """Put these values in the place of the reader's in each of them. Raises CannotDecide, with nothing written, as `correct`."""
+    wanted = []
+    for witness in witnesses:
+        unknown = sorted(set(values) - set(witness.values))
+        if unknown:
+            raise CannotDecide(f"{witness.kind} has no {', '.join(unknown)}; it has {', '.join(sorted(witness.values))}")
+        empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
+        if empty:
+            raise CannotDecide(f"{', '.join(empty)} cannot be empty; reject the fact if it is wrong altogether")
+        wanted.append(("correct", [[target_of(witness)]], "witness", dict(values)))
+    return record_all(wanted, by=by, why=why, batch=batch)
+
+
+def let_stand(finding: Finding, *, by: str, why: str = "", batch: str = "") -> Decision:
+    """What was noticed is seen, and needs nothing done: it goes from the queue, and comes back only if it is about something else."""
+    target = {"kind": "finding", "key": finding.key, "names": [finding.kind, *map(str, finding.about)]}
+    return record("accept", [[target]], scope="finding", by=by, why=why, batch=batch)
 
 
 def create(
@@ -278,6 +292,8 @@ def bear_on(decision: Decision) -> None:
         for start in range(0, len(keys), 500):
             rows = Witness.objects.filter(key__in=keys[start : start + 500])
             mark_stale(rows.order_by().values_list("kind", "block").distinct())
+            nears = Organization.objects.filter(witnesses__in=rows.filter(kind="organization")).values_list("near", flat=True)
+            mark_stale(("near", near) for near in nears.distinct().order_by() if near)
 
 
 def target_of(witness: Witness) -> Target:

@@ -29,7 +29,7 @@ LONGEST_LINE = 64 << 20
 DEEPEST = 20
 GREATEST = 2**31 - 1
 SCOPES = {
-    "accept": {"witness"},
+    "accept": {"witness", "finding"},
     "reject": {"witness"},
     "create": {"witness"},
     "correct": {"witness", "row"},
@@ -225,17 +225,17 @@ def check_sides(row: Row) -> None:
     elif len(targets) != 1:
         raise BadLine(f"{row['kind']} is said of one thing, not of {len(targets)}")
     for target in targets:
-        check_target(target, row["kind"])
+        check_target(target, "finding" if row["scope"] == "finding" else row["kind"])
     if len({target["kind"] for target in targets}) > 1:
         raise BadLine("its targets are of several kinds")
 
 
 def check_target(target: Any, decided: str) -> None:
-    kinds: Sequence[str] = {"undo": ("decision",), "withhold": (*KINDS, "article")}.get(decided, KINDS)
+    kinds: Sequence[str] = {"undo": ("decision",), "finding": ("finding",), "withhold": (*KINDS, "article")}.get(decided, KINDS)
     if not isinstance(target, dict) or target.get("kind") not in kinds:
         raise BadLine(f"it has a target that is none of {', '.join(kinds)}")
     need(target, "key", KEY if decided == "undo" else SHORT_KEY)
-    if decided == "undo":
+    if decided in ("undo", "finding"):
         return
     need(target, "sha256", SHA256)
     if target["kind"] != "article":

@@ -6,41 +6,28 @@ Whatever changes is marked to be settled (`Stale`): who is meant, and what follo
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from articles.models import Article, DecisionTarget, Meeting, Organization, Person, Stale, Witness
-from articles.pipeline.resolve.claims import Claim, claim_key, claim_signature, claims_of, context
+from articles.pipeline.resolve.claims import Claim, claims_of
 from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.organizations import identify
 from articles.store.findings import Found, keep_findings
 from articles.store.judging import Judged, judgements_of
+from articles.store.linking import NOUNS, Held, apply, linked, placed
 
 LONGEST_BLOCK = 400
-_STATUS = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "lock": "locked", "create": "created"}
 _WEIGHTS = {"meeting": 1.0, "post": 1.0, "attendance": 0.8, "person": 0.8, "role": 0.6, "statement": 0.5, "organization": 0.4}
 """How much a wrong fact of each kind does harm: a meeting carries its attendances with it, a post the tenure."""
 _WRITTEN = (
     *("signature", "kind", "block", "start", "end", "quote", "spans", "names", "values", "machine", "confidence", "rule", "why"),
     *("status", "decision", "subject", "event", "of_body", "company", "withheld", "doubt"),
 )
-
-
-@dataclass(frozen=True)
-class Held:
-    """A claim with what people decided about it. `machine`: the reader's values, None where it does not say it (any more)."""
-
-    claim: Claim
-    values: dict[str, Any]
-    machine: dict[str, Any] | None
-    status: str = Witness.Status.UNREVIEWED
-    decision: str = ""
-    block: str = ""
-    company: tuple[str, ...] = field(default=())
-    withheld: bool = False
+_LED = (*NOUNS, "tenure", "attendance", "statement")
 
 
 def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = False) -> bool:
@@ -69,101 +56,6 @@ def decided(article: Article, claims: Sequence[Claim], judged: Judged) -> list[H
             claim = placed(article.body, alone.claim)
             held.append(apply(Held(claim, dict(claim.values), None), alone.decisions))
     return held
-
-
-def apply(held: Held, decisions: Iterable[Any]) -> Held:
-    """The decisions in the order in which they were made; the last one gives the status, corrections add up."""
-    for decision in decisions:
-        if decision.kind == "withhold":
-            held = replace(held, withheld=True)
-            continue
-        values = {**held.values, **decision.values} if decision.kind in ("correct", "create", "lock") else held.values
-        held = replace(held, values=values, status=_STATUS[decision.kind], decision=decision.key)
-    return held
-
-
-def placed(body: str, claim: Claim) -> Claim:
-    """The claim where its quote stands in this body: at its old place, else in its old context, else where the quote stands alone."""
-    start, end = claim.start, claim.end
-    if claim.quote and (start is None or body[start:end] != claim.quote):
-        at = body.find(claim.quote)
-        start = at if at >= 0 and body.count(claim.quote) == 1 else None
-        end = None if start is None else start + len(claim.quote)
-    signature = claim_signature(claim.kind, claim.names, claim.quote, *context(body, start, end))
-    spans = tuple(span for span in claim.spans if body[span[0] : span[1]] == claim.quote)
-    if not spans and start is not None and end is not None:
-        spans = ((start, end),)
-    return replace(claim, start=start, end=end, signature=signature, spans=spans)
-
-
-def linked(article: Article, sha256: str, held: list[Held], judged: Judged) -> list[Held]:
-    """Every fact tied to the person, the meeting and the body it is about, by the names that hold now.
-
-    What a correction or a fact made by hand names for the first time becomes a witness of its own, about which people may decide as well.
-    """
-    nouns = [row for row in reversed(held) if row.claim.kind in ("person", "organization", "meeting")]
-    # Of two of one name the first, one that stands before one that was rejected.
-    nouns.sort(key=lambda row: row.status != Witness.Status.REJECTED)
-    known = {(row.claim.kind, row.values["name"]): row.claim.key for row in nouns}
-    keys = {row.claim.key for row in nouns}
-    made: dict[str, Held] = {}
-
-    def key_of(kind: str, name: str, row: Held) -> str:
-        if name and (kind, name) not in known and row.status != Witness.Status.REJECTED:
-            implied = implied_by(article, sha256, kind, name, row)
-            known[kind, name] = implied.claim.key
-            if implied.claim.key not in keys:
-                spoken = (alone.decisions for alone in judged.alone if alone.claim.key == implied.claim.key)
-                made[implied.claim.key] = apply(implied, next(spoken, []))
-        return known.get((kind, name), "")
-
-    def tied(row: Held) -> Claim:
-        claim, values = row.claim, row.values
-        by_hand = row.machine is None or values != row.machine
-        if claim.kind in ("post", "attendance") and by_hand and not (same(row, "person") and claim.subject):
-            claim = replace(claim, subject=key_of("person", values["person"], row))
-        if claim.kind in ("post", "role") and by_hand and not (same(row, "organization") and claim.body):
-            claim = replace(claim, body=key_of("organization", values["organization"], row))
-        if claim.kind in ("attendance", "role") and by_hand and not (same(row, "meeting") and claim.event):
-            claim = replace(claim, event=key_of("meeting", values["meeting"], row))
-        if claim.kind == "statement" and by_hand and not (same(row, "speaker") and claim.subject):
-            claim = replace(claim, subject=known.get(("person", values["speaker"]), ""))
-        if claim.kind == "statement" and claim.event not in keys:
-            claim = replace(claim, event="")
-        return claim
-
-    return [*(replace(row, claim=tied(row)) for row in held), *made.values()]
-
-
-def same(row: Held, name: str) -> bool:
-    return row.machine is not None and row.machine.get(name) == row.values.get(name)
-
-
-def implied_by(article: Article, sha256: str, kind: str, name: str, row: Held) -> Held:
-    """The person, body or meeting that only a correction names, at its own words if the article prints them."""
-    at = article.body.find(name)
-    start, end = (at, at + len(name)) if at >= 0 else (row.claim.start, row.claim.end)
-    quote = "" if start is None else article.body[start:end]
-    values: dict[str, Any] = {"name": name}
-    if kind == "person":
-        values |= {"role": "in_event", "label": ""}
-    elif kind == "organization":
-        values |= {"kind": "", "level": "", "written": [name], "certain": True}
-    else:
-        values |= {"kind": "meeting", "date": "", "place": ""}
-    claim = Claim(
-        kind=kind,
-        key=claim_key(kind, sha256, [name, "by hand"]),
-        signature=claim_signature(kind, [name], quote, *context(article.body, start, end)),
-        names=(name,),
-        values=values,
-        start=start,
-        end=end,
-        quote=quote,
-        spans=((start, end),) if start is not None and end is not None else (),
-        confidence=1.0,
-    )
-    return Held(claim, values, None, Witness.Status.CREATED, row.decision)
 
 
 def with_blocks(article: Article, held: list[Held]) -> list[Held]:
@@ -291,6 +183,7 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
         elif any(getattr(known, name) != value for name, value in columns.items()):
             stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
             touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
+            let_go(known, columns)
             for name, value in columns.items():
                 setattr(known, name, value)
             changed.append(known)
@@ -304,9 +197,17 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
     if former:
         Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     Witness.objects.bulk_create(new, batch_size=200)
-    Witness.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+    Witness.objects.bulk_update(changed, (*_WRITTEN, *_LED), batch_size=100)
     mark_stale(stale)
     return bool(new or changed or former)
+
+
+def let_go(known: Witness, columns: dict[str, Any]) -> None:
+    """What is about another person, meeting or body than before waits for its rows."""
+    for column, row in (("subject", "person"), ("event", "meeting"), ("of_body", "organization")):
+        if known.kind not in NOUNS and getattr(known, column) != columns[column]:
+            for name in (row, "tenure", "attendance", "statement"):
+                setattr(known, name, None)
 
 
 def columns_of(row: Held) -> dict[str, Any]:

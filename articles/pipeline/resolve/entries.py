@@ -121,8 +121,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Resolved:
-    """`groups`: the entries' keys, each group in order, the groups by their first entry. `links`: for every entry but a group's first, why it
-    is there. `doubts`: pairs of groups of one name that may or may not be the same, for the queue; never pairs judged different."""
+    """`groups`: the entries' keys, each group in order, the groups by their first entry. `links`: for every entry but a group's first, why
+    it is there. `doubts`: pairs of groups that may or may not be the same, for the queue; of pairs judged different only those that are
+    judged the same as well (a feature named `contradiction`)."""
 
     groups: tuple[tuple[str, ...], ...] = ()
     links: tuple[Link, ...] = ()

@@ -22,7 +22,7 @@ __all__ = ["Identity", "OrganizationFacts", "describe", "identify", "resolve_org
 
 _SAME_TEXT = Feature("same_body", 8.0, "机构名称与属地相同", "the same name and place")
 _JUDGED = Feature("judged_same", 20.0, "经人判定为同一机构", "judged the same by people")
-_CONTRADICTED = Feature("contradicting_judgements", 0.0, "判定互相矛盾:以“不同”为准", "judgements contradict each other: different wins")
+_CONTRADICTED = Feature("contradiction", 0.0, "判定互相矛盾:以“不同”为准", "judgements contradict each other: different wins")
 _UNDECIDED = Feature(
     "judged_apart", 0.0, "同名机构已判分,此处属何者不明", "bodies of this name were judged different; whose this is, nothing says"
 )

@@ -72,7 +72,13 @@ def name_feature(name: str) -> Feature:
     """How much the name alone says: little where many carry it."""
     weight = min(max(rarity(name, KNOWN), _RARITY[0]), _RARITY[1])
     about = round(commonness(name))
-    return Feature("rarity", round(weight, 3), f"全国约{about}人同名", f"about {about} people carry the name")
+    few = about < 10
+    return Feature(
+        "rarity",
+        round(weight, 3),
+        "全国同名者不足十人" if few else f"全国约{about}人同名",
+        "fewer than ten people carry the name" if few else f"about {about} people carry the name",
+    )
 
 
 def settles(name: str, posts: tuple[PostSeen, ...], home: bool = False) -> bool:

@@ -14,6 +14,7 @@ from articles.store.locking import one_writer_at_a_time
 from articles.store.settling.articles import settle_articles
 from articles.store.settling.facts import settle_facts
 from articles.store.settling.meetings import settle_meetings
+from articles.store.settling.near_names import settle_near_names
 from articles.store.settling.organizations import settle_organizations
 from articles.store.settling.persons import settle_persons
 from articles.store.settling.posts import settle_posts
@@ -24,6 +25,7 @@ Stage = Callable[[list[str]], None]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("article", settle_articles),  # articles to witnesses, where all is made anew
     ("organization", settle_organizations),
+    ("near", settle_near_names),
     ("person", settle_persons),  # persons are known by the bodies they serve
     ("meeting", settle_meetings),
     ("facts", settle_facts),  # tenures, attendances and statements of persons

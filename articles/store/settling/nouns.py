@@ -152,7 +152,7 @@ def keep_groups(
 def former_rows(noun: Noun, blocks: Collection[str], held: Mapping[str, int | None]) -> tuple[dict[int, Any], dict[int, set[str]]]:
     """The rows that have stood in these blocks, or that these entries have belonged to; and those of them that entries of other blocks
     hold as well, with these blocks: they have to be settled too."""
-    manager = noun.model._default_manager
+    manager: Any = noun.model._default_manager
     former: dict[int, Any] = {row.pk: row for some in portions(blocks) for row in manager.filter(block__in=some)}
     strangers = {row for row in held.values() if row is not None} - former.keys()
     former |= {row.pk: row for some in portions(strangers) for row in manager.filter(pk__in=some)}
@@ -168,7 +168,7 @@ def write_rows(
     noun: Noun, former: Mapping[int, Any], chosen: Sequence[int | None], columns: Sequence[dict[str, Any]]
 ) -> tuple[list[int], frozenset[int]]:
     """Write a row for each group, in the place of the one chosen; gives the rows' ids, and those that are new or changed."""
-    manager = noun.model._default_manager
+    manager: Any = noun.model._default_manager
     rows, new, changed, written = [], [], [], set()
     for pk, values in zip(chosen, columns, strict=True):
         row = noun.model(**values) if pk is None else former[pk]
@@ -246,15 +246,17 @@ def keep_doubts(blocks: Collection[str], entries: Mapping[str, Entry], doubts: S
     sorted_out: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for link in doubts:
         kind = "contradiction" if any(feature.name == "contradiction" for feature in link.features) else "namesakes"
-        one = entries[link.one]
-        names = one.values["name"], entries[link.other].values["name"]
-        zh = "；".join(feature.zh for feature in link.features if feature.zh) or "证据不足"
-        en = "; ".join(feature.en for feature in link.features if feature.en) or "too little to go by"
-        sorted_out[kind, one.block].append(
-            Found((link.one, link.other), zh, en, round(link.score, 3), {"names": list(names), **shown(link)})
-        )
+        sorted_out[kind, entries[link.one].block].append(doubt_of(link, entries))
     for kind in ("namesakes", "contradiction"):
         keep_findings_in(kind, {block: sorted_out.get((kind, block), ()) for block in blocks})
+
+
+def doubt_of(link: Link, entries: Mapping[str, Entry]) -> Found:
+    """The pair with its evidence, as people are asked about it."""
+    names = [entries[link.one].values["name"], entries[link.other].values["name"]]
+    zh = "；".join(feature.zh for feature in link.features if feature.zh) or "证据不足"
+    en = "; ".join(feature.en for feature in link.features if feature.en) or "too little to go by"
+    return Found((link.one, link.other), zh, en, round(link.score, 3), {"names": names, **shown(link)})
 
 
 def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which: Any) -> list[tuple[Any, ...]]:

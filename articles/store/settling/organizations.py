@@ -18,6 +18,9 @@ LONGEST_NAME = 400
 def settle_organizations(blocks: list[str]) -> None:
     settled = settle_noun(ORGANIZATIONS, blocks)
     pass_on(settled, find_parents(settled))
+    touched = set(settled.changed | set(settled.orphans))
+    nears = {near for some in portions(touched) for near in Organization.objects.filter(pk__in=some).values_list("near", flat=True)}
+    mark_stale(("near", near) for near in nears - {""})
     drop(ORGANIZATIONS, settled)
 
 
@@ -34,6 +37,7 @@ def columns(entries: Sequence[Entry], loaded: Sequence[OrganizationEntry]) -> di
         "level": facts.level,
         "place_code": facts.place,
         "places": list(identity.places),
+        "near": identity.near[:LONGEST_BLOCK],
         "parent_block": facts.parent[:LONGEST_BLOCK],
         "successors": sorted(successor.text for successor in identity.successors),
         "begun": facts.begun,

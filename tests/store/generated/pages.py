@@ -92,7 +92,9 @@ class Writer:
 
     def meeting(self, name: str, kind: str, date: str) -> int:
         start, end = self.write(name)
-        self.meetings.append({"name": name, "kind": kind, "date": date, "place": None, "start": start, "end": end, "attendance": [], **SURE})
+        self.meetings.append(
+            {"name": name, "kind": kind, "date": date, "place": None, "start": start, "end": end, "attendance": [], **SURE}
+        )
         return len(self.meetings) - 1
 
     def attends(self, meeting: int, name: str, role: str, span: tuple[int, int]) -> None:

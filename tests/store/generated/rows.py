@@ -53,7 +53,11 @@ def differences(one: Rows, other: Rows) -> list[str]:
         for key in sorted(mine.keys() | its.keys()):
             if mine.get(key) != its.get(key):
                 row, another = mine.get(key), its.get(key)
-                changed = {column: (row[column], another[column]) for column in row if row[column] != another[column]} if row and another else (row, another)
+                changed = (
+                    {column: (row[column], another[column]) for column in row if row[column] != another[column]}
+                    if row and another
+                    else (row, another)
+                )
                 found.append(f"{name} {key}: {changed}"[:600])
     return found[:8]
 

@@ -78,7 +78,15 @@ def make_human(chance: random.Random, world: World, name: str) -> Human:
     while month < FIRST_MONTH + MONTHS:
         party, government, zone, company = world.bodies[home]
         body, title = chance.choice(
-            [(party, "书记"), (party, "常委"), (government, "区长"), (government, "代区长"), (government, "副区长"), (zone, "主任"), (company, "董事长")]
+            [
+                (party, "书记"),
+                (party, "常委"),
+                (government, "区长"),
+                (government, "代区长"),
+                (government, "副区长"),
+                (zone, "主任"),
+                (company, "董事长"),
+            ]
         )
         last = month + chance.randrange(8, 40)
         stages.append(Stage(body, title, month, last))
