@@ -85,7 +85,7 @@ def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by:
 
 def let_stand(finding: Finding, *, by: str, why: str = "", batch: str = "") -> Decision:
     """What was noticed is seen, and needs nothing done: it goes from the queue, and comes back only if it is about something else."""
-    target = {"kind": "finding", "key": finding.key, "names": [finding.kind, *map(str, finding.about)]}
+    target = {"kind": "finding", "key": finding.key, "names": [finding.kind], "quote": ""}
     return record("accept", [[target]], scope="finding", by=by, why=why, batch=batch)
 
 

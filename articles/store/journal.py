@@ -235,10 +235,11 @@ def check_target(target: Any, decided: str) -> None:
     if not isinstance(target, dict) or target.get("kind") not in kinds:
         raise BadLine(f"it has a target that is none of {', '.join(kinds)}")
     need(target, "key", KEY if decided == "undo" else SHORT_KEY)
-    if decided in ("undo", "finding"):
+    if decided == "undo":
         return
-    need(target, "sha256", SHA256)
-    if target["kind"] != "article":
+    if target["kind"] != "finding":
+        need(target, "sha256", SHA256)
+    if target["kind"] not in ("article", "finding"):
         need(target, "signature", SHORT_KEY)
     names = target.get("names")
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):

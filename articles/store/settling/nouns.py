@@ -43,13 +43,20 @@ class Noun:
     correctable: tuple[str, ...]
 
 
+class Stood(NamedTuple):
+    """Where a row stood; `near`: of a body, see Identity.near."""
+
+    block: str
+    near: str
+
+
 @dataclass(frozen=True)
 class Settled:
     """What became of some blocks.
 
     `rows`: the ids of all their rows; `owners`: each entry's row, None for those that people rejected; `changed`: rows that are new, or of
     which a column is another than before; `moved`: entries that belonged to another row before; `orphans`: rows that nobody belongs to any
-    more, to be dropped (`drop`) when all that hangs on them has been led elsewhere; `former`: the block in which each row stood before.
+    more, to be dropped (`drop`) when all that hangs on them has been led elsewhere; `former`: where each row stood before.
     """
 
     rows: tuple[int, ...]
@@ -57,7 +64,7 @@ class Settled:
     changed: frozenset[int]
     moved: frozenset[str]
     orphans: tuple[int, ...]
-    former: dict[int, str]
+    former: dict[int, Stood]
     blocks: frozenset[str]
 
 
@@ -126,10 +133,10 @@ def keep_groups(
 ) -> Settled:
     held = {key: entry.row for key, entry in entries.items()}
     former, elsewhere = former_rows(noun, blocks, held)
-    former_blocks = {pk: row.block for pk, row in former.items()}
+    stood = {pk: Stood(row.block, getattr(row, "near", "")) for pk, row in former.items()}
     keys = {pk: row.key for pk, row in former.items()}
     # A row of other blocks that others still hold stays with those.
-    barred = {pk for pk in elsewhere if former_blocks[pk] not in blocks}
+    barred = {pk for pk in elsewhere if stood[pk].block not in blocks}
     chosen = take_rows(groups, {key: None if row in barred else row for key, row in held.items()}, keys)
     remember_keys(noun.kind, groups, keys, chosen)
     free_keys(noun.model, {group[0]: row for group, row in zip(groups, chosen, strict=True)})
@@ -144,7 +151,7 @@ def keep_groups(
         changed=changed,
         moved=frozenset(unseated | {key for key, row in owners.items() if held[key] != row}),
         orphans=tuple(sorted(former.keys() - set(kept) - elsewhere.keys())),
-        former=former_blocks,
+        former=stood,
         blocks=frozenset(blocks),
     )
 

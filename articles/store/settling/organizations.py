@@ -18,9 +18,9 @@ LONGEST_NAME = 400
 def settle_organizations(blocks: list[str]) -> None:
     settled = settle_noun(ORGANIZATIONS, blocks)
     pass_on(settled, find_parents(settled))
-    touched = set(settled.changed | set(settled.orphans))
-    nears = {near for some in portions(touched) for near in Organization.objects.filter(pk__in=some).values_list("near", flat=True)}
-    mark_stale(("near", near) for near in nears - {""})
+    # Judgements change what is to be asked, though they may change no row.
+    nears = {near for some in portions(settled.rows) for near in Organization.objects.filter(pk__in=some).values_list("near", flat=True)}
+    mark_stale(("near", near) for near in nears.union(stood.near for stood in settled.former.values()) - {""})
     drop(ORGANIZATIONS, settled)
 
 
@@ -92,7 +92,7 @@ def pass_on(settled: Settled, adopted: Collection[int]) -> None:
     parts = (Organization.objects.filter(parent__in=some).values_list("pk", flat=True) for some in portions(changed))
     touched = changed.union(*parts)
     left = {before for *_, before in moved if before}
-    marks = {("post", settled.former[pk]) for pk in (*settled.changed, *settled.orphans, *left) if pk in settled.former}
+    marks = {("post", settled.former[pk].block) for pk in (*settled.changed, *settled.orphans, *left) if pk in settled.former}
     marks |= {("post", block) for block in blocks_of_rows(settled.changed)}
     if any(kind == "role" for kind, *_ in moved):
         marks |= {("post", block) for block in settled.blocks}

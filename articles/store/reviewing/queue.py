@@ -1,0 +1,203 @@
+"""Which item comes next.
+
+First the findings that touch many rows, then the words by doubt (the weight of their fact times what their confidence lacks), each fact at
+its most doubtful word; last what only more captures will settle. Whoever goes on from a place passes over what stood before it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from articles.models import Article, DecisionTarget, Finding, Witness
+from articles.store.reviewing.filters import Filters, passing, visible, waiting
+from articles.store.reviewing.leases import lent_to_others, take
+
+FIRST = ("contradiction", "text_changed", "version_changed", "namesakes", "two_holders")
+LAST = ("role_waiting", "no_home")
+FACTS = {
+    "person": "person",
+    "organization": "organization",
+    "meeting": "meeting",
+    "post": "tenure",
+    "attendance": "attendance",
+    "role": "attendance",
+    "statement": "statement",
+}
+"""Of each kind of word the column of the fact that its words are settled together with."""
+COLUMNS = tuple(f"{name}_id" for name in dict.fromkeys(FACTS.values()))
+PORTION, MOST = 40, 640
+COUNTED = 1000
+
+
+class Place(NamedTuple):
+    """Where an item stands in the queue. `part`: 0 findings, 1 words, 2 the last findings; `rank`: of the finding's kind; `weight`: score
+    or doubt."""
+
+    part: int
+    rank: int
+    weight: float
+    key: str
+
+
+class Queued(NamedTuple):
+    item: str
+    place: Place
+
+
+def place_from(text: str) -> Place | None:
+    """The place as it stands in an address; None for what is none.
+
+    >>> place_from(place_text(Place(1, 0, 0.35, "ab12")))
+    Place(part=1, rank=0, weight=0.35, key='ab12')
+    >>> place_from("nowhere") is None
+    True
+    """
+    parts = text.split("~")
+    try:
+        place = Place(int(parts[0]), int(parts[1]), float(parts[2]), parts[3])
+    except (ValueError, IndexError):
+        return None
+    sound = len(parts) == 4 and place.weight == place.weight and len(place.key) <= 16 and place.key.isalnum()
+    return place if sound else None
+
+
+def place_text(place: Place) -> str:
+    return "~".join(str(part) for part in place)
+
+
+def item_of(kind: str, key: str, fact: int | None) -> str:
+    """What the item is known by that this word belongs to.
+
+    >>> item_of("post", "0123456789abcdef", 12), item_of("post", "0123456789abcdef", None)
+    ('post:12', 'witness:0123456789abcdef')
+    """
+    return f"witness:{key}" if fact is None else f"{kind}:{fact}"
+
+
+def next_item(filters: Filters, *, by: str, withheld: bool, after: Place | None = None) -> Queued | None:
+    """The next item that nobody else has, lent to this one; None where there is no more."""
+    others = lent_to_others(by)
+    for queued in items(filters, withheld=withheld, after=after):
+        if queued.item not in others and take(queued.item, by=by):
+            return queued
+    return None
+
+
+def items(filters: Filters, *, withheld: bool, after: Place | None = None) -> Iterator[Queued]:
+    """The items in the order of the queue, behind a place."""
+    part = after.part if after is not None else 0
+    if part == 0:
+        yield from finding_items(0, FIRST, filters, withheld=withheld, after=after)
+    if part <= 1:
+        yield from word_items(filters, withheld=withheld, after=after if part == 1 else None)
+    yield from finding_items(2, LAST, filters, withheld=withheld, after=after if part == 2 else None)
+
+
+def word_items(filters: Filters, *, withheld: bool, after: Place | None) -> Iterator[Queued]:
+    rows = waiting(filters, withheld=withheld)
+    seen: set[str] = set()
+    position, size = after, PORTION
+    while True:
+        ahead = rows if position is None else rows.filter(doubt__lte=position.weight).exclude(until(position))
+        page = list(ahead.order_by("-doubt", "key").values_list("key", "kind", "doubt", *COLUMNS)[:size])
+        words = [(key, kind, doubt, dict(zip(COLUMNS, facts, strict=True))[f"{FACTS[kind]}_id"]) for key, kind, doubt, *facts in page]
+        fresh = [word for word in words if item_of(word[1], word[0], word[3]) not in seen]
+        if after is not None:
+            seen |= begun_before(rows, fresh, after)
+        for key, kind, doubt, fact in fresh:
+            item = item_of(kind, key, fact)
+            if item not in seen:
+                seen.add(item)
+                yield Queued(item, Place(1, 0, doubt, key))
+        if len(page) < size:
+            return
+        position, size = Place(1, 0, page[-1][2], page[-1][0]), min(2 * size, MOST)
+
+
+def until(place: Place) -> Q:
+    """Of the words with this doubt or less those that stand up to this place."""
+    return Q(doubt=place.weight, key__lte=place.key)
+
+
+def begun_before(rows: QuerySet[Witness], words: Sequence[tuple[Any, ...]], after: Place) -> set[str]:
+    """The items of these words that have words up to the place as well: there they stood."""
+    facts: dict[str, set[int]] = defaultdict(set)
+    for _key, kind, _doubt, fact in words:
+        if fact is not None:
+            facts[kind].add(fact)
+    found = set()
+    for kind, ids in facts.items():
+        column = f"{FACTS[kind]}_id"
+        before = rows.filter(kind=kind, **{f"{column}__in": ids}).filter(Q(doubt__gt=after.weight) | until(after))
+        found |= {item_of(kind, "", fact) for fact in before.order_by().values_list(column, flat=True).distinct()}
+    return found
+
+
+def finding_items(part: int, kinds: Sequence[str], filters: Filters, *, withheld: bool, after: Place | None) -> Iterator[Queued]:
+    for rank, kind in enumerate(kinds):
+        if (after is not None and rank < after.rank) or (filters.kind in Finding.Kind.values and filters.kind != kind):
+            continue
+        rows = open_findings().filter(kind=kind)
+        if after is not None and rank == after.rank:
+            rows = rows.filter(Q(score__lt=after.weight) | Q(score=after.weight, key__gt=after.key))
+        start, size = 0, PORTION
+        ordered = list(rows.order_by("-score", "key").values_list("pk", flat=True))
+        while start < len(ordered):
+            some = {row.pk: row for row in Finding.objects.filter(pk__in=ordered[start : start + size])}
+            good = findings_passing(list(some.values()), filters, withheld=withheld)
+            for pk in ordered[start : start + size]:
+                if pk in good:
+                    yield Queued(f"finding:{some[pk].key}", Place(part, rank, some[pk].score, some[pk].key))
+            start += size
+
+
+def open_findings() -> QuerySet[Finding]:
+    """Those that nobody has let stand."""
+    seen = DecisionTarget.objects.standing().filter(kind="finding", key=OuterRef("key"))
+    return Finding.objects.exclude(Exists(seen))
+
+
+def findings_passing(found: Sequence[Finding], filters: Filters, *, withheld: bool) -> set[int]:
+    """The ids of those that may be shown, and of which one word or article passes the filters."""
+    keys = {str(key) for row in found for key in row.about} | {row.block for row in found if len(row.block) <= 16}
+    words, articles = Witness.objects.filter(key__in=keys), Article.objects.filter(key__in=keys)
+    hidden: set[str] = set()
+    if not withheld:
+        hidden = set(words.filter(Q(withheld=True) | Q(article__withheld=True)).values_list("key", flat=True))
+        hidden |= set(articles.filter(withheld=True).values_list("key", flat=True))
+    good = keys
+    if not filters.only_kind or filters.kind in Witness.Kind.values:
+        good = set(passing(words, Filters(**{**vars(filters), "kind": kind_of_word(filters)})).values_list("key", flat=True))
+        good |= set(articles.filter(key__in=articles_passing(filters)).values_list("key", flat=True))
+    return {row.pk for row in found if not hidden & keys_of(row) and good & keys_of(row)}
+
+
+def kind_of_word(filters: Filters) -> str:
+    return filters.kind if filters.kind in Witness.Kind.values else ""
+
+
+def articles_passing(filters: Filters) -> QuerySet[Any]:
+    """The articles with a word that passes: a finding about a page belongs to all its filters but that of a kind of word."""
+    rows = Witness.objects.none() if filters.kind in Witness.Kind.values else passing(Witness.objects.all(), Filters(**{**vars(filters), "kind": ""}))
+    return rows.order_by().values("article__key")
+
+
+def keys_of(finding: Finding) -> set[str]:
+    return {*map(str, finding.about), finding.block}
+
+
+def count_waiting(filters: Filters, *, withheld: bool) -> int:
+    """How many words and findings wait, counted no further than COUNTED + 1."""
+    words = waiting(filters, withheld=withheld).order_by().values("pk")[: COUNTED + 1].count()
+    if words > COUNTED or not filters.only_kind:
+        return words
+    kinds = [filters.kind] if filters.kind else [*FIRST, *LAST]
+    return words + open_findings().filter(kind__in=kinds)[: COUNTED + 1 - words].count()
+
+
+def may_be_seen(item: str, *, withheld: bool) -> bool:
+    """Whether the finding of this item may be shown to this one."""
+    found = list(Finding.objects.filter(key=item.removeprefix("finding:")))
+    return bool(findings_passing(found, Filters(), withheld=withheld))
