@@ -1,6 +1,6 @@
 """Surnames that are words first and that the tagger left out: 主任|向|信龙, 区长|能|永福."""
 
-from articles.pipeline.recognize.names.anchors import closes, titled
+from articles.pipeline.recognize.names.anchors import CLAUSE_START, closes, titled
 from articles.pipeline.recognize.names.forms import Name, Sentence, surnames
 
 
@@ -22,7 +22,7 @@ def restore_surnames(sentence: Sentence, names: list[Name]) -> list[Name]:
             and titled(text, start)
             and closes(text, name.end)
             and not any(other.start <= start < other.end for other in names)
-        ):
+        ) or _is_married(sentence, name, start):
             restored.append(Name(start, name.end, "surname restored"))
         else:
             restored.append(name)
@@ -30,3 +30,16 @@ def restore_surnames(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 
 _JOINING = "和与與及同"
+
+
+def _is_married(sentence: Sentence, name: Name, start: int) -> bool:
+    """行政长官林|郑明月: in Hong Kong the husband's surname stands before the full name."""
+    text = sentence.text
+    return (
+        name.end - name.start == 3
+        and start > 0
+        and all(surnames().get(text[at]) == "common" for at in (start, name.start))
+        and text[start] not in _JOINING
+        and (titled(text, start) or (text[start - 1] in CLAUSE_START and start in sentence.starts))
+        and closes(text, name.end)
+    )
