@@ -22,7 +22,9 @@ from articles.pipeline.recognize.titles import Title
 
 _ADDRESS = re.compile("同志|先生|女士")
 _GIVEN = re.compile(r"(?:已?被)?(?P<v>当选为?|担任|擔任|出任|兼任|任命为|选举为|任|为|為|任為)(?P<what>[^,。;:\n的]{2,60})")
-_TAKEN = re.compile(r"(?:(?:已|将)?(?P<v>不再担任|不再兼任|辞去|卸任)|(?P<of>的)?)(?P<what>[^,。;:\n的]{2,60}?)(?P<post>职务)?(?=[,。;\n]|的|$)")
+_TAKEN = re.compile(
+    r"(?:(?:已|将)?(?P<v>不再担任|不再兼任|辞去|卸任)|(?P<of>的)?)(?P<what>[^,。;:\n的]{2,60}?)(?P<post>职务)?(?=[,。;\n]|的|$)"
+)
 _REMOVES = re.compile(r"(?:免去|撤销|免除)了?$")
 _REMOVAL_LIST = re.compile(r"(?:免去|免除)[^。]{0,6}?:?\n")
 _NOMINATES = re.compile(r"(?:提名|推荐|建议|拟任命|拟|提请任命)$")

@@ -99,9 +99,8 @@ def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word])
         if (seldom or as_words[name] > len(places)) and not _ever_titled(text, name):
             names[whole] = "loose"
     for name in list(names):
-        if name[:-1] in names and name[-1] in _ADVERBS:
-            del names[name]
-        elif name[:-1] in names and not any(anchored_right(text, end) for _, end in evidence.get(name, [])):
+        held = name[-1] not in _ADVERBS and any(anchored_right(text, end) for _, end in evidence.get(name, []))
+        if name[:-1] in names and not held:
             del names[name]
     return {name: how for name, how in names.items() if how != "loose"}
 

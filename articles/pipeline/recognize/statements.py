@@ -19,7 +19,7 @@ from articles.pipeline.recognize.titles import title_after
 
 _VERB = re.compile(
     r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|"
-    r"寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S)"
+    r"寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S|$)"
 )
 _STRONG = frozenset(
     ["指出", "强调", "強調", "表示", "说", "說", "认为", "認為", "说道", "說道", "介绍说", "坦言", "透露", "告诉记者", "直言", "感慨"]
@@ -32,7 +32,8 @@ _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "�
 _ADVERBIAL = re.compile(
     r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
     r"这样|對此|对此|为此|会后|同志|先生|女士|教授|对记者|向记者|补充|接着|会上|中|时|時|后)"
-    r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|[,、\s])*"
+    r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
+    r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
 _PRONOUN = re.compile(
     r"(?:^|(?<=[,。;:!?\n”\s]))(?P<who>他|她)(?P<adv>(?:还|同时|进一步|特别|再次|最后|同時|"
@@ -118,6 +119,10 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
         begin = match.end()
         if match["v"] == "介绍" and not match["after"].strip():
             continue
+        if match["after"].strip() and match["after"].endswith("\n") and match.end() == end < len(text):
+            line = text.find("\n", end)
+            found.append(Said(speaker, match["v"], end, line if line > 0 else len(text), rule, match.start()))
+            break
         if not text[match.end() : end].strip("。!?\n ”") or (match["v"] == "表示" and _PLEASANTRY.match(text, match.end())):
             continue
         while begin < end and text[begin] in "“‘: ":
@@ -233,6 +238,11 @@ def _extended(page: Page, statement: Said, following: Said | None) -> Said:
         if text[start - 1] in "。!?\n" and start > statement.end - 1:
             end = start
             break
-    while end > statement.start and text[end - 1] in "\n ":
+    while end > statement.start and (text[end - 1] in "\n " or _is_closed_outside(text, statement.start, end)):
         end -= 1
     return Said(statement.speaker, statement.verb, statement.start, end, statement.rule, statement.verb_start)
+
+
+def _is_closed_outside(text: str, start: int, end: int) -> bool:
+    """Whether the words end in the ” of a quotation that was opened before them."""
+    return text[end - 1] == "”" and text.count("”", start, end) > text.count("“", start, end)

@@ -1,7 +1,8 @@
 """Surnames that are words first and that the tagger left out: 主任|向|信龙, 区长|能|永福."""
 
-from articles.pipeline.recognize.names.anchors import CLAUSE_START, closes, titled
-from articles.pipeline.recognize.names.forms import Name, Sentence, surnames
+from articles.pipeline.recognize.names.anchors import CLAUSE_START, LIST, closes, titled
+from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name, surnames
+from articles.pipeline.recognize.titles import title_before
 
 
 def restore_surnames(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -25,11 +26,28 @@ def restore_surnames(sentence: Sentence, names: list[Name]) -> list[Name]:
         ) or _is_married(sentence, name, start):
             restored.append(Name(start, name.end, "surname restored"))
         else:
-            restored.append(name)
+            restored.append(Name(_behind_title(sentence, name), name.end, name.rule))
     return restored
 
 
 _JOINING = "和与與及同"
+
+
+def _behind_title(sentence: Sentence, name: Name) -> int:
+    """州长|沙马拉毅: the word before the name (长沙) begins with the end of a title, which stands at the beginning of a clause."""
+    before = sentence.ends.get(name.start)
+    if before is None or before.tag == "PER":
+        return name.start
+    text = sentence.text
+    for at in range(before.start + 1, before.end):
+        title = title_before(text, max(0, at - 4), at)
+        if (
+            title is not None
+            and title.start < before.start
+            and (title.start == 0 or text[title.start - 1] in CLAUSE_START or text[title.start - 1] in LIST)
+        ):
+            return at if looks_like_a_name(text[at : name.end]) else name.start
+    return name.start
 
 
 def _is_married(sentence: Sentence, name: Name, start: int) -> bool:

@@ -67,7 +67,7 @@ def find_word_names(sentence: Sentence, names: list[Name]) -> list[Name]:
     accepted: list[_Place] = []
     for chain in _chains(text, sorted([*kept, *candidates], key=lambda place: place.start)):
         certain = sum(place.known or _is_said_to_act(text, place) for place in chain)
-        listed = len(chain) > 1 and (certain or _ATTEND.match(text, chain[-1].end))
+        listed = len(chain) > 1 and (certain or (_ATTEND.match(text, chain[-1].end) and _holds_post(text, chain[-1].start)))
         accepted += [place for place in chain if not place.known and (listed or _is_said_to_act(text, place))]
     free = [name for name in names if not any(name.start < place.end and name.end > place.start for place in accepted)]
     return sorted(free + [Name(place.start, place.end, "word as a name") for place in accepted])
@@ -78,7 +78,13 @@ def _beginnings(sentence: Sentence) -> Iterator[int]:
     for word in sentence.words:
         yield word.start
         if word.end - word.start > 4 and word.tag != "PER":
-            yield from (at for at in range(word.start + 2, word.end - 1) if titled(sentence.text, at))
+            yield from (at for at in range(word.start + 2, word.end - 1) if _deputy_ends(sentence.text, word.start, at))
+
+
+def _deputy_ends(text: str, first: int, at: int) -> bool:
+    """Whether 副区长 or 代区长 ends at `at`; a bare 市长 inside a word may be a part of a place (南京市长江路)."""
+    title = title_before(text, first, at)
+    return title is not None and title.kind != "profession" and title.text[0] in "副代"
 
 
 def _candidate(sentence: Sentence, names: list[Name], at: int) -> _Place | None:
@@ -89,6 +95,8 @@ def _candidate(sentence: Sentence, names: list[Name], at: int) -> _Place | None:
         return None
     for size in (3, 2, 4):
         end = at + size
+        if size == 4 and surnames().get(text[at : at + 2]) != "compound":
+            break
         if end > len(text) or not looks_like_a_name(text[at:end]) or not (closes(text, end) or _ATTEND.match(text, end)):
             continue
         if any(name.end > end > name.start or at < name.start < end for name in names):
@@ -125,10 +133,13 @@ def _like_a_name(sentence: Sentence, start: int, end: int) -> bool | None:
 
 def _is_said_to_act(text: str, place: _Place) -> bool:
     """Whether a sure candidate has a verb right behind it and a title that is a post before it."""
-    if place.known or not place.sure:
-        return False
-    title = title_before(text, max(0, place.start - 10), place.start)
-    return title is not None and title.kind != "profession" and kind_after(text, place.end) is not None and not MARK.match(text, place.end)
+    acts = kind_after(text, place.end) is not None and not MARK.match(text, place.end)
+    return not place.known and place.sure and acts and _holds_post(text, place.start)
+
+
+def _holds_post(text: str, at: int) -> bool:
+    title = title_before(text, max(0, at - 10), at)
+    return title is not None and title.kind != "profession"
 
 
 def _chains(text: str, places: list[_Place]) -> list[list[_Place]]:
