@@ -31,7 +31,7 @@ _MEETING = re.compile(
 _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "号召", "希望", "明确", "强調", "強調", "認為", "號召", "表示"])
 _ADVERBIAL = re.compile(
     r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
-    r"这样|對此|对此|为此|会后|同志|先生|女士|教授|对记者|向记者|补充|接着|会上|中|时|時|后)"
+    r"这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
     r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
     r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
@@ -52,6 +52,10 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?[”’]?\n?")
 _MEETING_FIRST = re.compile(r"\s*(?:会议|全会|大会)(?!室|上|现场)")
 _GOES_ON = re.compile(r"(?:要|一要|二要|三要|必须|坚持|全面|始终|加快|深入|持续|着力|强化|突出|加强|扎实|聚焦|围绕|[一二三四五六七八九]是)")
 _REACH = 90
+_CALLED = re.compile(r"”(?P<called>[\u4e00-\u9fff]{2,9})$")
+_AND = re.compile(r"并且?(?:在会上|就此|再次|着重|特别)?$")
+_OTHER_SUBJECT = re.compile("会议|大会|全会|市委|区委|他们|记者")
+_OTHER_CLAUSE = re.compile("[,;](?:会议|大会|全会|市委|区委|县委|他们|记者|大家|双方|[^,;]{0,6}一行)")
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,7 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
         or _is_listed(page, index)
     ):
         return None, ""
-    if re.search(r"会议|大会|全会|市委|区委|他们|记者", gap[-8:]) or re.match(r"的|等", gap):
+    if (not _AND.search(gap) and _OTHER_SUBJECT.search(gap[-8:])) or _OTHER_CLAUSE.search(gap) or re.match(r"的|等", gap):
         return None, ""
     if match["v"] in ("说", "說", "称", "稱", "介绍", "提出", "建议"):
         return None, ""
@@ -200,7 +204,7 @@ def _may_speak(page: Page, index: int, start: int) -> bool:
     phrase = page.phrases[index]
     role = page.persons.get(phrase.mention.name, {}).get("role")
     lead = page.plain[max(start, phrase.start - 8) : phrase.start]
-    return role not in ("byline", "slogan", "page_chrome") and not re.search(r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻)$", lead)
+    return role not in ("byline", "slogan", "page_chrome") and not re.search(r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻|对|向|跟|替)$", lead)
 
 
 def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -> tuple[int, int] | None:
@@ -212,6 +216,8 @@ def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -
     if index < 0:
         return None
     first = page.phrases[index].start
+    bare = _CALLED.search(text, max(0, first - 10), first)
+    first = bare.start("called") if bare else first
     if text[first - 1 : first] != "”":
         return None
     opening = text.rfind("“", max(0, first - 1500), first)
