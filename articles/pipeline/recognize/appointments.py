@@ -26,7 +26,7 @@ _TAKEN = re.compile(
     r"(?:(?:已|将)?(?P<v>不再担任|不再兼任|辞去|卸任)|(?P<of>的)?)(?P<what>[^,。;:\n的]{2,60}?)(?P<post>职务)?(?=[,。;\n]|的|$)"
 )
 _REMOVES = re.compile(r"(?:免去|撤销|免除)了?$")
-_REMOVAL_LIST = re.compile(r"(?:免去|免除)[^。]{0,6}?:?\n")
+_LIST_HEADER = re.compile(r"(任命|免去|免除)[^。;,\n]{0,8}:?\n")
 _NOMINATES = re.compile(r"(?:提名|推荐|建议|拟任命|拟|提请任命)$")
 _SESSION = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{0,10}?)(?:第)?(?P<n>[一二三四五六七八九十]{1,3})届(?:人民代表大会|人大|"
@@ -95,7 +95,7 @@ def _taken(text: str, group: list[Mention], at: int, following: int) -> re.Match
         return None
     start = group[0].start
     removes = _REMOVES.search(text, max(0, start - 4), start) is not None
-    listed = bool(match["of"] and match["post"]) and _REMOVAL_LIST.search(text, max(0, start - 300), start) is not None
+    listed = bool(match["of"] and match["post"]) and _listed_under(text, start) in ("免去", "免除")
     return match if match["v"] or removes or listed else None
 
 
@@ -142,7 +142,13 @@ def read_careers(page: Page, home: Home) -> list[Post]:
 
 def _in_setting(text: str, start: int, before: Body | None) -> bool:
     """为 gives a post only where one was given just before it, or where an election or appointment is told."""
-    return before is not None or bool(_SETTING.search(text, max(0, start - 20), start))
+    return before is not None or bool(_SETTING.search(text, max(0, start - 20), start)) or _listed_under(text, start) == "任命"
+
+
+def _listed_under(text: str, start: int) -> str | None:
+    """任命, 免去 or 免除: the header of the list that a line stands in."""
+    headers = _LIST_HEADER.findall(text, max(0, start - 600), start)
+    return headers[-1] if headers and text[start - 1] == "\n" else None
 
 
 def _body(text: str, written: str, title: Title, home: Home, before: Body | None) -> Body | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.titles import Title, title_before
 
 _FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
@@ -19,6 +20,7 @@ _NOT_FORMER = ("之前", "会前", "日前", "此前", "目前", "年前")
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 
 _NOTE = re.compile(r"\((?:兼|代|挂职|主持工作|[正副][部厅局处县科]级)\)$")
+_ANOTHER = re.compile(r"(?:书记|主任|局长|[市区县院部校会镇]长|总经理|董事长|主席)[\u4e00-\u9fff]{2,3}[与同]")
 _HELD = re.compile(r"(?:担任|作为|身为|时任|现任)$")
 
 
@@ -83,6 +85,10 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
     text = page.plain
     stop, former = _without_former(page, starts, limit, title.start)
     begin = body_start(text, page.words, starts, limit, stop)
+    inner = _ANOTHER.search(text, begin, stop)
+    begin = inner.end() if inner else begin
+    if stop - begin <= 1 and title.kind == "head":
+        begin = next((place.start + limit for place in find_places(text[limit:stop]) if place.end == stop - limit), begin)
     for word in ("新任", "现任", "現任", "时任的", "著名"):
         if text.startswith(word, begin) and begin + len(word) <= stop:
             begin += len(word)

@@ -31,7 +31,7 @@ _MEETING = re.compile(
 _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "号召", "希望", "明确", "强調", "強調", "認為", "號召", "表示"])
 _ADVERBIAL = re.compile(
     r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
-    r"这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
+    r"(?:致辞|致辭|讲话|講話|发言|發言|演讲|会谈)[时時中]|这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
     r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
     r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
@@ -204,7 +204,9 @@ def _may_speak(page: Page, index: int, start: int) -> bool:
     phrase = page.phrases[index]
     role = page.persons.get(phrase.mention.name, {}).get("role")
     lead = page.plain[max(start, phrase.start - 8) : phrase.start]
-    return role not in ("byline", "slogan", "page_chrome") and not re.search(r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻|对|向|跟|替)$", lead)
+    return role not in ("byline", "slogan", "page_chrome") and not re.search(
+        r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻|对|向|跟|替)$", lead
+    )
 
 
 def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -> tuple[int, int] | None:

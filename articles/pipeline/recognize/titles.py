@@ -77,7 +77,7 @@ def title_before(text: str, limit: int, end: int) -> Title | None:
     heads, longest = _heads()
     for start in range(max(limit, end - longest), end - 1):
         head = text[start:end]
-        if head in heads:
+        if head in heads and not (head == "工会主席" and text.endswith("总", limit, start)):
             first = _with_prefixes(text, limit, start)
             return Title(first, end, text[first:end], heads[head], head)
     if text.endswith(_PROFESSION_ENDINGS, limit, end):

@@ -20,7 +20,7 @@ def find_appointed(sentence: Sentence, names: list[Name]) -> list[Name]:
     which must end in a title. Leaves alone: 免去相关人员职务, 任命方案.
     """
     text = sentence.text
-    first = _VERBS.search(text)
+    first = _VERBS.search(text) or _LINE.match(text)
     if first is None:
         return names
     found = list(names)
@@ -35,6 +35,8 @@ def find_appointed(sentence: Sentence, names: list[Name]) -> list[Name]:
     return sorted(found)
 
 
+_LINE = re.compile(rf"\s*[{CJK}]{{2,4}}(?:同志)?(?:为|任)[{CJK}]{{4,30}}[;；。]?\s*$")
+"""安宁为江州市法院副院长; on a line of a list of appointments."""
 _MARKS = frozenset(["", "、", ",", "，", ";", "；", ":", "：", "\n"])
 
 

@@ -52,7 +52,7 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     text = sentence.text
     if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
         return False
-    if _has_word_of_time_or_office(sentence, start, end):
+    if _has_no_part_of_a_name(sentence, start, end):
         return False
     if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]) or text[start] in _CONJUNCTIONS:
         return False
@@ -63,9 +63,11 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     return _after_title(sentence, start, end, surname) if after_title else _before_address(sentence, start, end, surname)
 
 
-def _has_word_of_time_or_office(sentence: Sentence, start: int, end: int) -> bool:
-    """于近日主持: 于 is a preposition there; 相关负责同志: an office, and no name."""
+def _has_no_part_of_a_name(sentence: Sentence, start: int, end: int) -> bool:
+    """于近日主持: 于 is a preposition there; 高兴地宣布: 地 is a particle; 相关负责同志: an office, and no name."""
     inside = [word for word in sentence.words if start <= word.start and word.end <= end]
+    if any(word.tag == "u" for word in inside[1:]):
+        return True
     return any(word.tag == "TIME" or sentence.text[word.start : word.end] in _OFFICES for word in inside)
 
 

@@ -2,7 +2,7 @@
 
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.names.anchors import LIST, TI_ATTENDS, closes, titled
-from articles.pipeline.recognize.names.forms import DOTS, Name, Sentence, is_han, looks_like_a_name
+from articles.pipeline.recognize.names.forms import DOTS, MINORITY_LETTERS, Name, Sentence, is_han, looks_like_a_name
 
 
 def join_dotted(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -41,7 +41,7 @@ def _first_part(text: str, start: int) -> int:
     return start
 
 
-_LETTERS = frozenset("".join(read_words("transcribing_characters.tsv")))
+_LETTERS = frozenset("".join(read_words("transcribing_characters.tsv")) + MINORITY_LETTERS)
 
 
 def _dotted_spans(sentence: Sentence) -> list[tuple[int, int]]:
@@ -66,6 +66,9 @@ def _dotted_spans(sentence: Sentence) -> list[tuple[int, int]]:
             end = follower.end
         if end - dot == 2 and after.tag != "PER":
             end = next((at for at in range(end, min(dot + 8, len(text) + 1)) if closes(text, at)), end)
+        if not closes(text, end):
+            further = next((at for at in range(end + 1, min(dot + 8, len(text)) + 1) if closes(text, at)), end)
+            end = further if all(character in _LETTERS for character in text[end:further]) else end
         last = sentence.starts.get(end)
         if TI_ATTENDS.match(text, end) or (last is not None and last.end == end + 1 and text[end] in _LETTERS and closes(text, end + 1)):
             end += 1

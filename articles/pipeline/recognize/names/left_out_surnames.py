@@ -1,7 +1,7 @@
 """Surnames that are words first and that the tagger left out: 主任|向|信龙, 区长|能|永福."""
 
 from articles.pipeline.recognize.names.anchors import CLAUSE_START, LIST, closes, titled
-from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name, surnames
+from articles.pipeline.recognize.names.forms import Name, Sentence, surname_of, surnames
 from articles.pipeline.recognize.titles import title_before
 
 
@@ -46,7 +46,7 @@ def _behind_title(sentence: Sentence, name: Name) -> int:
             and title.start < before.start
             and (title.start == 0 or text[title.start - 1] in CLAUSE_START or text[title.start - 1] in LIST)
         ):
-            return at if looks_like_a_name(text[at : name.end]) else name.start
+            return at if name.end - at <= 4 and surname_of(text[at : name.end]) else name.start
     return name.start
 
 

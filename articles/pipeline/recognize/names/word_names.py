@@ -97,7 +97,7 @@ def _candidate(sentence: Sentence, names: list[Name], at: int) -> _Place | None:
         end = at + size
         if size == 4 and surnames().get(text[at : at + 2]) != "compound":
             break
-        if end > len(text) or not looks_like_a_name(text[at:end]) or not (closes(text, end) or _ATTEND.match(text, end)):
+        if end > len(text) or not looks_like_a_name(text[at:end]) or not (closes(text, end, "与與和") or _ATTEND.match(text, end)):
             continue
         if any(name.end > end > name.start or at < name.start < end for name in names):
             continue
@@ -116,7 +116,7 @@ def _like_a_name(sentence: Sentence, start: int, end: int) -> bool | None:
         return None
     inside = [word for word in sentence.words if word.start < end and word.end > start]
     if inside[0].start != start or inside[-1].end != end:
-        acts = kind_after(text, end) in ("role", "speech") and surnames()[surname_of(written)] == "common"
+        acts = inside[-1].end == end or (kind_after(text, end) in ("role", "speech") and surnames()[surname_of(written)] == "common")
         return True if acts and len(inside) == 1 and not NEVER_IN_NAMES.intersection(written) else None
     for word in inside[1:]:
         if word.tag in _NO_PART or (word.end - word.start == 1 and text[word.start] in NEVER_IN_NAMES):
