@@ -9,7 +9,7 @@ from functools import cache
 
 from articles.pipeline.lexicon import read_table, read_words
 from articles.pipeline.recognize.names.forms import BLANKS, Name, Sentence
-from articles.pipeline.recognize.titles import title_before
+from articles.pipeline.recognize.titles import ends_of_titles, title_before
 
 MARK = re.compile(r"[\s,，。、；;：:!！?？（）()《》〈〉【】\[\]“”\"「」『』/—…|]")
 
@@ -41,7 +41,7 @@ def titled(text: str, at: int) -> bool:
     """Whether a title ends at `at`, or before the blanks that end there: 区委书记|王明, 记者 |王明."""
     while at and text[at - 1] in BLANKS:
         at -= 1
-    return at > 1 and title_before(text, max(0, at - _LONGEST_TITLE), at) is not None
+    return at > 1 and text[at - 1] in ends_of_titles() and title_before(text, max(0, at - _LONGEST_TITLE), at) is not None
 
 
 def anchored_left(sentence: Sentence, at: int, names: list[Name]) -> bool:

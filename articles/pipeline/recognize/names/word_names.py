@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.pipeline.recognize.names.anchors import MARK, NEVER_IN_NAMES, closes, heads_of_titles, kind_after, titled, words_after_names
-from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name, surname_of, surnames
-from articles.pipeline.recognize.titles import title_before
+from articles.pipeline.recognize.names.forms import BLANKS, Name, Sentence, looks_like_a_name, surname_of, surnames
+from articles.pipeline.recognize.titles import ends_of_titles, title_before
 from articles.pipeline.words import tagged, word_costs
 
 _LINK = re.compile(r"[、,，和与與及]{1,2}(?:[^\s、,，。;；:：]{1,24})?")
@@ -75,10 +75,12 @@ def find_word_names(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 def _beginnings(sentence: Sentence) -> Iterator[int]:
     """Where words begin, and where a title ends inside a long one: 代区长|韦安国作政府."""
+    text = sentence.text
     for word in sentence.words:
-        yield word.start
+        if text[word.start - 1] in ends_of_titles() or text[word.start - 1] in BLANKS:
+            yield word.start
         if word.end - word.start > 4 and word.tag != "PER":
-            yield from (at for at in range(word.start + 2, word.end - 1) if _deputy_ends(sentence.text, word.start, at))
+            yield from (at for at in range(word.start + 2, word.end - 1) if _deputy_ends(text, word.start, at))
 
 
 def _deputy_ends(text: str, first: int, at: int) -> bool:
