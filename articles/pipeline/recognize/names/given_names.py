@@ -42,6 +42,8 @@ def _longer_end(sentence: Sentence, name: Name) -> int | None:
         and looks_like_a_name(text[name.start : name.end + 1])
     ):
         return name.end + 1
+    if text[name.end :].strip("()（） ") == "作" and name.start <= 1:
+        return None  # 杨平作 on a line of its own: who made the picture
     joined = follower.end - follower.start == 2 and text[name.end + 1] in _JOINING
     end = name.end + 1 if joined else follower.end
     if end - name.start > longest or not looks_like_a_name(text[name.start : end]):
