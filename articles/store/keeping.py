@@ -19,7 +19,7 @@ from articles.store.reading import READER, Outcome, Trouble, trouble_of
 from articles.store.reposting import drop_unused, keep_wording, settle_alone, settle_reposts, wordings_of
 from articles.store.sightings import as_record, origin_in, origin_of, rank, storable, time_of
 from articles.store.versions import settle_versions
-from articles.store.witnessing import keep_witnesses, mark_kin
+from articles.store.witnessing import LONGEST_BLOCK, keep_witnesses, mark_kin, mark_stale, mark_versions
 
 COMPRESSION = 6
 KEY_LENGTH = 16
@@ -127,6 +127,7 @@ def see_again(article: Article) -> None:
         Article.objects.filter(pk=article.pk).update(last_seen=last_seen)
         settle(article.pk, article.wording_id, {article.address})
         settle_counted({article.pk}, {article.group})
+        mark_versions(article.address)
 
 
 def last_seen_at(capture: int, address: str) -> Any:
@@ -151,6 +152,8 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
         settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
+        if "address" in changes:
+            mark_stale([("version", former.address[:LONGEST_BLOCK])])
     keep_facts(former, data, changed=bool(changes))
     return Kept(Result.SEEN, changed=bool(changes.keys() - {"reading_id"}))
 

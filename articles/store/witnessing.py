@@ -40,6 +40,8 @@ def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = F
     judged = judgements_of(article, sha256, claims)
     held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
     changed = write(article, held, moved=moved)
+    if changed or moved:
+        mark_versions(article.address)
     if article.withheld != judged.withheld:
         article.withheld = judged.withheld
         Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
@@ -265,6 +267,12 @@ def blocks_of_rows(touched: Iterable[tuple[str, int | None, int | None, int | No
 def mark_stale(marks: Iterable[tuple[str, str]]) -> None:
     rows = [Stale(kind=kind, block=block) for kind, block in sorted(set(marks))]
     Stale.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+
+
+def mark_versions(address: str) -> None:
+    """What the versions of this address changed has to be looked at anew; one version alone changed nothing."""
+    if address and Article.objects.filter(address=address)[1:2].exists():
+        mark_stale([("version", address[:LONGEST_BLOCK])])
 
 
 def mark_moved(articles: Collection[int | None]) -> None:

@@ -94,9 +94,6 @@ def test_one_row_alone(tmp_path: Path) -> None:
     person = Person.objects.get(name="祁连山")
     Person.objects.update(note="误")
     assert rebuild("person", person.key) == 2
-    assert set(Person.objects.filter(note="误")) == set(
-        Person.objects.exclude(pk=person.pk).filter(articles_count=2, name__startswith="柳")
-    ) or (not Person.objects.filter(pk=person.pk, note="误").exists())
     assert not Person.objects.filter(pk=person.pk, note="误").exists()
     rebuild("article", Article.objects.get(url__endswith="3.html").key)
     assert export_dataset(tmp_path / "after") == before

@@ -84,14 +84,50 @@ def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int)
     if before is None or before.end <= limit or begin == words[index].start:
         return False
     left = text[before.start : before.end]
+    if before.tag == "ORG" and left.endswith(tuple(_VERBS_INSIDE)):
+        return True
     if before.tag in ("PER", "LOC", "ORG", "TIME") or left.endswith(("委", "局", "厅", "部", "办", "会", "政府", "大学", "公司")):
         return False
     following = words[index + 1] if index + 1 < len(words) else None
+    if _goes_on_after(text, words, index, left):
+        return True
     return (
         (before.tag in _INSIDE or left in _VERBS_INSIDE)
         and (following is None or following.tag not in ("PER", "LOC", "ORG"))
         and not _PLACE_START.match(text, begin)
     )
+
+
+def _goes_on_after(text: str, words: Sequence[Word], index: int, left: str) -> bool:
+    """民政及|青年事務局: what stands before 及 is a field of work, and the body after it has no place of its own."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    piece = text[following.start : following.end] if following else ""
+    return left in _FIELDS and piece.endswith(("局", "厅", "廳", "委", "委员会", "部")) and not _PLACE_START.match(piece)
+
+
+_FIELDS = frozenset(
+    [
+        "民政",
+        "文化",
+        "运输",
+        "運輸",
+        "商务",
+        "商務",
+        "工业",
+        "创新",
+        "教育",
+        "卫生",
+        "环境",
+        "環境",
+        "房屋",
+        "劳工",
+        "勞工",
+        "发展",
+        "發展",
+        "财经",
+        "財經",
+    ]
+)
 
 
 def _trim(text: str, begin: int, end: int) -> int:

@@ -13,11 +13,10 @@ from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.home import find_home
 from articles.pipeline.recognize.meetings import find_events
 from articles.pipeline.recognize.organizations import is_hijacked, read_organizations
-from articles.pipeline.recognize.page import Mention, Page
+from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post, read_phrases
 from articles.pipeline.recognize.references import refer_to, take_references
 from articles.pipeline.recognize.statements import Said, read_statements
-from articles.pipeline.recognize.titles import title_before
 from articles.pipeline.records import Verdict
 
 
@@ -34,7 +33,6 @@ def give_posts(page: Page) -> None:
     """Posts of every person: before the name, after it, given by a verb, and in contact lines."""
     if page.home is None or page.verdict is not Verdict.NEWS:
         return
-    _drop_titles(page)
     page.phrases = read_phrases(page, page.home)
     contact = read_contact_lines(page, page.home)
     for post in contact:
@@ -46,36 +44,6 @@ def give_posts(page: Page) -> None:
         + contact
     )
     page.posts = [post for post in posts if not (post.organization and is_hijacked(page, post.organization))]
-
-
-def _drop_titles(page: Page) -> None:
-    """A surname with its title (许县长) and a body's short name (纪工委) are no full names; a form of address is no part of one."""
-    wrong = {name for name in page.persons if _is_no_name(name)}
-    page.persons = {name: person for name, person in page.persons.items() if name not in wrong}
-    page.mentions = [mention for mention in page.mentions if mention.name not in wrong]
-    for name in list(page.persons):
-        extra = 2 if name.endswith(_ADDRESSES) and len(name) > 3 else 1 if name[-1] in _ADVERBS and name[:-1] in page.persons else 0
-        if extra:
-            _shorten(page, name, extra)
-
-
-def _shorten(page: Page, name: str, extra: int) -> None:
-    """Take the last characters off a name, wherever it stands."""
-    bare = name[:-extra]
-    person = page.persons.pop(name)
-    spans = [[start, end - extra] for start, end in person["mentions"]]
-    known = page.persons.setdefault(bare, {**person, "name": bare, "mentions": []})
-    known["mentions"] = sorted([*known["mentions"], *spans])
-    page.mentions = [Mention(row.start, row.end - extra, bare) if row.name == name else row for row in page.mentions]
-
-
-_ADVERBS = "都也还则均已将并又再却就对向与和"
-_ADDRESSES = ("院士", "教授", "同志", "先生", "女士", "博士", "老师")
-
-
-def _is_no_name(name: str) -> bool:
-    title = title_before(name, 0, len(name))
-    return (title is not None and title.start <= 1) or name.endswith(("工委", "党委", "纪委", "委会", "政府", "管委"))
 
 
 def refer_back(page: Page) -> None:

@@ -19,7 +19,7 @@ from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.places import by_short_name, find_places
-from articles.pipeline.recognize.posts import Post
+from articles.pipeline.recognize.posts import Post, seats_a_company
 from articles.pipeline.recognize.zones import find_zones
 
 _END = re.compile(
@@ -151,8 +151,8 @@ def read_organizations(page: Page, posts: list[Post]) -> list[dict[str, Any]]:
 
 
 def is_hijacked(page: Page, name: str) -> bool:
-    """Whether an advertiser's words are part of the name."""
-    return any(page.plain[first:last] in name for first, last in page.hijacked)
+    """Whether an advertiser's words are part of the name, or a company's name has been put in place of a territory's."""
+    return seats_a_company(name) or any(page.plain[first:last] in name for first, last in page.hijacked)
 
 
 def _of_posts(posts: list[Post]) -> Iterator[Found]:

@@ -99,7 +99,8 @@ def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word])
         if (seldom or as_words[name] > len(places)) and not _ever_titled(text, name):
             names[whole] = "loose"
     for name in list(names):
-        if name[:-1] in names and not any(anchored_right(text, end) for _, end in evidence.get(name, [])):
+        held = name[-1] not in _ADVERBS and any(anchored_right(text, end) for _, end in evidence.get(name, []))
+        if name[:-1] in names and not held:
             del names[name]
     return {name: how for name, how in names.items() if how != "loose"}
 
@@ -109,6 +110,8 @@ def _ever_titled(text: str, name: str) -> bool:
 
 
 _SAYING = "说說曰"
+_ADVERBS = "都也还则均已将并又再却就对向与和"
+"""王平都 is 王平 where the page names him without 都 too."""
 
 
 _ANCHORED_RULES = frozenset({"run together", "in a list", "between anchors", "spaced", "transliterated", "completed"})

@@ -12,9 +12,10 @@ _BYLINE_BEFORE = re.compile(
     r"图文|文图|供图|主编|(?<![\u3400-\u9fff])[图文摄]|责任编辑|监制|编导|来源|报道|報導|拍摄|制图|值班主任|值班编委)"
     r"[\s:：/／|(（、,，]*(?:[\u3400-\u9fff·]{1,8}(?:记者|记者站|日报|融媒体中心|报社|台)[\s:：/]*)?$"
 )
+_AUTHOR = re.compile(r"[(（]\s*作者(?:系|为|是|单位)[^()（）\n]{0,30}$")
 _LAST_NAME = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}[\s、/／,，]+$")
 _BYLINE_AFTER = re.compile(
-    r"\s*[/／]?\s*(?:摄|攝|文|图|圖|供图|报道|報導|摄影|撰稿|供稿|编辑|整理)(?:[\s/／)）。]|$)|[/／][\u3400-\u9fff]{0,6}(?:報導|报道)"
+    r"\s*[/／]?\s*(?:摄|攝|文|图|圖|作|供图|提供|报道|報導|摄影|撰稿|供稿|编辑|整理)(?:[\s/／)）。]|$)|[/／][\u3400-\u9fff]{0,6}(?:報導|报道)"
 )
 _END_OF_PARAGRAPH = re.compile(r"\s*[)）]\s*(?:\n|$)")
 _ONLY_NAMES = re.compile(r"[(（]\s*(?:[\u3400-\u9fff]{2,4}[\s、,，]+)*$")
@@ -46,7 +47,7 @@ def role_of(text: str, name: str, mentions: list[tuple[int, int]]) -> tuple[str,
 def _in_byline(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 40) : start].rpartition("\n")[2]
     after = text[end : end + 12]
-    if _BYLINE_AFTER.match(after) or _BYLINE_BEFORE.search(before):
+    if _BYLINE_AFTER.match(after) or _BYLINE_BEFORE.search(before) or _AUTHOR.search(before):
         return not re.match(r"[^\n)）]{0,3}(?:主持|指出|强调|表示)", after)
     earlier = before
     while (name := _LAST_NAME.search(earlier)) is not None:

@@ -7,16 +7,21 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.page import Page
+from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.titles import Title, title_before
 
 _FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
 _NOT_FORMER = ("之前", "会前", "日前", "此前", "目前", "年前")
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
+
+_NOTE = re.compile(r"\((?:兼|代|挂职|主持工作|[正副][部厅局处县科]级)\)$")
+_ANOTHER = re.compile(r"(?:书记|主任|局长|[市区县院部校会镇]长|总经理|董事长|主席)[\u4e00-\u9fff]{2,3}[与同]")
+_HELD = re.compile(r"(?:担任|作为|身为|时任|现任)$")
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,15 @@ class Part:
 def parts_before(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[Part], int]:
     """The parts of the phrase that ends at `end`, left to right, and where it begins."""
     text = page.plain
+    if end - 1 > limit and text[end - 1] == "的":
+        return _told_of(page, starts, limit, end)
     parts: list[Part] = []
     position, begin = end, end
     while True:
         while position > limit and text[position - 1] in " \u3000\u00a0":
             position -= 1
+        note = _NOTE.search(text, max(limit, position - 8), position)
+        position = note.start() if note else position
         title = title_before(text, limit, position)
         if title is None:
             break
@@ -52,13 +61,34 @@ def parts_before(page: Page, starts: list[int], limit: int, end: int) -> tuple[l
         else:
             break
     parts.reverse()
-    return parts, begin
+    return _former_on(parts), begin
+
+
+def _told_of(page: Page, starts: list[int], limit: int, end: int) -> tuple[list[Part], int]:
+    """时任六合县委书记的|某某: 的 stands between post and name only where the post is said to be held."""
+    parts, begin = parts_before(page, starts, limit, end - 1)
+    if parts and (parts[0].former or _HELD.search(page.plain, max(limit, begin - 2), begin)):
+        return parts, begin
+    return [], end
+
+
+def _former_on(parts: list[Part]) -> list[Part]:
+    """区委原副书记、区长: 原 is said of all that follows without a body of its own."""
+    told: list[Part] = []
+    for part in parts:
+        carried = bool(told) and told[-1].former and not part.outer
+        told.append(replace(part, former=True) if carried else part)
+    return told
 
 
 def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
     text = page.plain
     stop, former = _without_former(page, starts, limit, title.start)
     begin = body_start(text, page.words, starts, limit, stop)
+    inner = _ANOTHER.search(text, begin, stop)
+    begin = inner.end() if inner else begin
+    if stop - begin <= 1 and title.kind == "head":
+        begin = next((place.start + limit for place in find_places(text[limit:stop]) if place.end == stop - limit), begin)
     for word in ("新任", "现任", "現任", "时任的", "著名"):
         if text.startswith(word, begin) and begin + len(word) <= stop:
             begin += len(word)

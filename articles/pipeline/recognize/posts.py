@@ -134,7 +134,10 @@ def resolve_parts(
             continue
         title = part.title.text
         if written and part.title.kind == "company" and kind_of(written) is None and rule in ("carried", "unknown_body"):
-            title = written + title
+            if rule == "carried" or _PART_OF_A_COMPANY.search(written):
+                title = written + title
+            else:
+                body_now, rule = Body(written, written, "company", NAMED, False), "as_written"
         organization = body_now.name if body_now else None
         posts.append(
             Post(
@@ -189,6 +192,8 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
         return _government(written, title, home, context)
     if not written:
         if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
+            if title.kind == "company" and not _has_chiefs(context):
+                return None, "carried"
             carried = _carried(title, context)
             return (carried if len(carried.name) > 1 else None), "carried"
         if title.head in ("立委", "立法委員"):
@@ -205,12 +210,56 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
         name += title.head[0]
     if title.text.endswith(("主任", "常委", "秘书长")) and name.endswith("人大") and not name.endswith(("镇人大", "乡人大")):
         name += "常委会"
+    if (own := _own_body(name)) is not None:
+        return own, "named"
+    if seats_a_company(name):
+        return None, "unknown_body"
     body = complete(name, home, context)
-    if body is None and title.kind in ("company", "academy") and context is not None and context.certain:
+    if body is None and title.kind in ("company", "academy") and context is not None and context.certain and _has_chiefs(context):
         return _carried(title, context), "carried"
     if body is None:
         return None, "unknown_body"
     return body, "named" if body.why == NAMED else "completed" if body.certain else "as_written"
+
+
+_OFFICE = re.compile(r"(?:政府|人大|常委会|政协|管委会|[省市区县州旗镇乡]|街道|[省市区县]委|党工委|工委|(?<![一二三四五六七八九十])局|厅)$")
+
+
+def _has_chiefs(context: Body) -> bool:
+    """Whether 董事长 and 首席技术官 can be of the body said before: not of a place, its government or its party."""
+    return _OFFICE.search(context.base) is None
+
+
+_PART_OF_A_COMPANY = re.compile(
+    r"(?:[区部群线组处科室]|板块|事业|业务|市场|营销|产品|技术|运营|财务|人力资源|人事|行政|销售|项目|研发|生产|投资|品牌|公关|战略|"
+    r"中国|全球|亚太|国际|大中华|华[东南北中]|[东西][北南])$|^(?:执行|联席|高级|首席|资深|副|常务|集团|公司|企业|本|该|我)"
+)
+_BOARD = re.compile(r"(?P<company>.{2,}(?:集团|公司|银行|企业|商会|协会))(?:董事局|董事会|监事会|理事会)")
+_NUMBERED_BUREAU = re.compile(r"(?P<company>中[\u4e00-\u9fff]{0,3}[一二三四五六七八九十]{1,3}局)(?:集团|公司|党委)?")
+
+
+def _own_body(written: str) -> Body | None:
+    """远山集团董事局 and 中铁四局 lie in no division: they are what they are called."""
+    match = _BOARD.fullmatch(written) or _NUMBERED_BUREAU.fullmatch(written)
+    return Body(written, match["company"], "company", NAMED, True) if match else None
+
+
+_TERRITORIAL = re.compile("党工委|黨工委|管委会|管委會|办事处|街道党委|镇党委")
+_LAND = re.compile(
+    r"[区區园園城镇鎮乡鄉街道路村湖岛島港州市县縣江河山谷洲湾灣海口岸桥橋滩圈校地坝坪岭庄堡家景]$|"
+    r"(?:高新|高新技术|经开|经济|开发|示范|保税|自贸|机关|直属|国资|新兴|产业|科技|工业|化工|生态|旅游|度假|物流|商务|合作|金融|文化)$"
+)
+
+
+def seats_a_company(written: str) -> bool:
+    """星河咖啡党工委: a working committee sits over a territory, and the four characters or more before it are none.
+
+    Shorter ones (东山党工委) are believed: towns and brands look alike there.
+    """
+    match = _TERRITORIAL.search(written)
+    land = written[: match.start()] if match else ""
+    name = land[max((place.end for place in find_places(land)), default=0) :]
+    return len(name) >= 4 and not _LAND.search(name)
 
 
 def _carried(title: Title, context: Body) -> Body:

@@ -19,7 +19,7 @@ from articles.pipeline.recognize.titles import title_after
 
 _VERB = re.compile(
     r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|"
-    r"寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S)"
+    r"寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明法])(?P<after>[,:]?\s*)(?=\S|$)"
 )
 _STRONG = frozenset(
     ["指出", "强调", "強調", "表示", "说", "說", "认为", "認為", "说道", "說道", "介绍说", "坦言", "透露", "告诉记者", "直言", "感慨"]
@@ -31,8 +31,9 @@ _MEETING = re.compile(
 _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "号召", "希望", "明确", "强調", "強調", "認為", "號召", "表示"])
 _ADVERBIAL = re.compile(
     r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
-    r"这样|對此|对此|为此|会后|同志|先生|女士|教授|对记者|向记者|补充|接着|会上|中|时|時|后)"
-    r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|[,、\s])*"
+    r"(?:致辞|致辭|讲话|講話|发言|發言|演讲|会谈)[时時中]|这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
+    r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
+    r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
 _PRONOUN = re.compile(
     r"(?:^|(?<=[,。;:!?\n”\s]))(?P<who>他|她)(?P<adv>(?:还|同时|进一步|特别|再次|最后|同時|"
@@ -51,6 +52,10 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?[”’]?\n?")
 _MEETING_FIRST = re.compile(r"\s*(?:会议|全会|大会)(?!室|上|现场)")
 _GOES_ON = re.compile(r"(?:要|一要|二要|三要|必须|坚持|全面|始终|加快|深入|持续|着力|强化|突出|加强|扎实|聚焦|围绕|[一二三四五六七八九]是)")
 _REACH = 90
+_CALLED = re.compile(r"”(?P<called>[\u4e00-\u9fff]{2,9})$")
+_AND = re.compile(r"并且?(?:在会上|就此|再次|着重|特别)?$")
+_OTHER_SUBJECT = re.compile("会议|大会|全会|市委|区委|他们|记者")
+_OTHER_CLAUSE = re.compile("[,;](?:会议|大会|全会|市委|区委|县委|他们|记者|大家|双方|[^,;]{0,6}一行)")
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,10 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
         begin = match.end()
         if match["v"] == "介绍" and not match["after"].strip():
             continue
+        if match["after"].strip() and match["after"].endswith("\n") and match.end() == end < len(text):
+            line = text.find("\n", end)
+            found.append(Said(speaker, match["v"], end, line if line > 0 else len(text), rule, match.start()))
+            break
         if not text[match.end() : end].strip("。!?\n ”") or (match["v"] == "表示" and _PLEASANTRY.match(text, match.end())):
             continue
         while begin < end and text[begin] in "“‘: ":
@@ -171,7 +180,7 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
         or _is_listed(page, index)
     ):
         return None, ""
-    if re.search(r"会议|大会|全会|市委|区委|他们|记者", gap[-8:]) or re.match(r"的|等", gap):
+    if (not _AND.search(gap) and _OTHER_SUBJECT.search(gap[-8:])) or _OTHER_CLAUSE.search(gap) or re.match(r"的|等", gap):
         return None, ""
     if match["v"] in ("说", "說", "称", "稱", "介绍", "提出", "建议"):
         return None, ""
@@ -195,7 +204,9 @@ def _may_speak(page: Page, index: int, start: int) -> bool:
     phrase = page.phrases[index]
     role = page.persons.get(phrase.mention.name, {}).get("role")
     lead = page.plain[max(start, phrase.start - 8) : phrase.start]
-    return role not in ("byline", "slogan", "page_chrome") and not re.search(r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻)$", lead)
+    return role not in ("byline", "slogan", "page_chrome") and not re.search(
+        r"(?:感谢|传达|学习|领会|按照|根据|落实|贯彻|对|向|跟|替)$", lead
+    )
 
 
 def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -> tuple[int, int] | None:
@@ -207,6 +218,8 @@ def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -
     if index < 0:
         return None
     first = page.phrases[index].start
+    bare = _CALLED.search(text, max(0, first - 10), first)
+    first = bare.start("called") if bare else first
     if text[first - 1 : first] != "”":
         return None
     opening = text.rfind("“", max(0, first - 1500), first)
@@ -233,6 +246,11 @@ def _extended(page: Page, statement: Said, following: Said | None) -> Said:
         if text[start - 1] in "。!?\n" and start > statement.end - 1:
             end = start
             break
-    while end > statement.start and text[end - 1] in "\n ":
+    while end > statement.start and (text[end - 1] in "\n " or _is_closed_outside(text, statement.start, end)):
         end -= 1
     return Said(statement.speaker, statement.verb, statement.start, end, statement.rule, statement.verb_start)
+
+
+def _is_closed_outside(text: str, start: int, end: int) -> bool:
+    """Whether the words end in the ” of a quotation that was opened before them."""
+    return text[end - 1] == "”" and text.count("”", start, end) > text.count("“", start, end)

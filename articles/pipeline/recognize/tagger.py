@@ -30,6 +30,7 @@ LONGEST = 300
 """Characters the model sees at once, whatever stands in them."""
 _BATCH = 32
 _PADDING = 1.15
+_TOGETHER = 128
 _CANDIDATES = 4
 _ALSO_SIMPLIFIED = "乾著瞭藉夥麽"  # characters of simplified text too
 _MARK = re.compile(r"[。!?！？;；,，\n]")
@@ -105,20 +106,24 @@ def _load_lac(folder: Path, model: bytes) -> Tagger:
 
     def run(sentences: Sequence[str]) -> list[list[Tagged]]:
         rows: list[list[Tagged]] = [[] for _ in sentences]
-        for batch in _batches(sentences):
-            lengths = numpy.array([len(sentences[index]) for index in batch], dtype=numpy.int32)
-            tokens = numpy.zeros((len(batch), int(lengths.max())), dtype=numpy.int64)
-            for row, index in enumerate(batch):
-                tokens[row, : lengths[row]] = list(map(ids.get, sentences[index], repeat(unknown)))
-            (scores,) = session.run(None, {"token_ids": tokens, "length": lengths})
-            path = _best_tags(scores, lengths, transitions)
+        for batches in _groups(_batches(sentences)):
+            scored = []
+            for batch in batches:
+                lengths = numpy.array([len(sentences[index]) for index in batch], dtype=numpy.int32)
+                tokens = numpy.zeros((len(batch), int(lengths.max())), dtype=numpy.int64)
+                for row, index in enumerate(batch):
+                    tokens[row, : lengths[row]] = list(map(ids.get, sentences[index], repeat(unknown)))
+                (scores,) = session.run(None, {"token_ids": tokens, "length": lengths})
+                scored.append((scores, lengths))
+            path = _best_tags(scored, transitions)
             begins = ~inside[path]
             begins[:, 0] = True
-            for row, index in enumerate(batch):
-                starts = begins[row, : lengths[row]].nonzero()[0]
+            for row, index in enumerate(index for batch in batches for index in batch):
+                size = len(sentences[index])
+                starts = begins[row, :size].nonzero()[0]
                 names = [labels[number] for number in path[row, starts].tolist()]
                 bounds = starts.tolist()
-                rows[index] = list(map(Tagged, bounds, [*bounds[1:], len(sentences[index])], names))
+                rows[index] = list(map(Tagged, bounds, [*bounds[1:], size], names))
         return rows
 
     return run
@@ -139,18 +144,39 @@ def _batches(sentences: Sequence[str]) -> Iterator[list[int]]:
         yield batch
 
 
-def _best_tags(scores: Any, lengths: Any, transitions: Any) -> Any:
+def _groups(batches: Iterator[list[int]]) -> Iterator[list[list[int]]]:
+    """Batches in a row whose tags are sought together: a step of that search costs the same for ten sentences as for a hundred."""
+    group: list[list[int]] = []
+    for batch in batches:
+        group.append(batch)
+        if sum(map(len, group)) >= _TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _best_tags(scored: Sequence[tuple[Any, Any]], transitions: Any) -> Any:
     """The best row of tags of every sentence: Viterbi's way over the four likeliest tags of each character, all sentences in step.
 
-    `scores` sentences x characters x tags; the answer sentences x characters. Beyond a sentence's end there is nothing of use.
+    `scored`: for each batch its scores (sentences x characters x tags) and the sentences' lengths. The answer: all sentences x
+    characters. Beyond a sentence's end there is nothing of use.
     """
     import numpy
 
-    sentences, size, _ = scores.shape
+    lengths = numpy.concatenate([part for _, part in scored])
+    sentences, size = len(lengths), max(scores.shape[1] for scores, _ in scored)
     rows = numpy.arange(sentences)
-    candidates = numpy.argpartition(scores, -_CANDIDATES, axis=2)[:, :, -_CANDIDATES:]
-    candidates.sort(axis=2)
-    emitted = numpy.take_along_axis(scores, candidates, axis=2)
+    candidates = numpy.zeros((sentences, size, _CANDIDATES), dtype=numpy.int64)
+    emitted = numpy.zeros((sentences, size, _CANDIDATES), dtype=numpy.float32)
+    first = 0
+    for scores, part in scored:
+        likeliest = numpy.argpartition(scores, -_CANDIDATES, axis=2)[:, :, -_CANDIDATES:]
+        likeliest.sort(axis=2)
+        place = (slice(first, first + len(part)), slice(0, scores.shape[1]))
+        candidates[place] = likeliest
+        emitted[place] = numpy.take_along_axis(scores, likeliest, axis=2)
+        first += len(part)
     steps = transitions[candidates[:, :-1, :, None], candidates[:, 1:, None, :]]
     before = numpy.zeros((size, sentences, _CANDIDATES), dtype=numpy.int64)
     best = emitted[:, 0].copy()

@@ -60,7 +60,7 @@ def _heads() -> tuple[dict[str, str], int]:
 
 
 @cache
-def _last_characters() -> frozenset[str]:
+def ends_of_titles() -> frozenset[str]:
     """What titles end in: most places of a text are no title's end, and this tells quickly."""
     return frozenset(head[-1] for head in (*_heads()[0], *_PROFESSION_ENDINGS))
 
@@ -72,12 +72,12 @@ def _prefixes() -> tuple[str, ...]:
 
 def title_before(text: str, limit: int, end: int) -> Title | None:
     """The title that ends at `end` and does not begin before `limit`; its prefixes belong to it."""
-    if end < 1 or text[end - 1] not in _last_characters():
+    if end < 1 or text[end - 1] not in ends_of_titles():
         return None
     heads, longest = _heads()
     for start in range(max(limit, end - longest), end - 1):
         head = text[start:end]
-        if head in heads:
+        if head in heads and not (head == "工会主席" and text.endswith("总", limit, start)):
             first = _with_prefixes(text, limit, start)
             return Title(first, end, text[first:end], heads[head], head)
     if text.endswith(_PROFESSION_ENDINGS, limit, end):

@@ -102,8 +102,8 @@ PARTS: tuple[Part, ...] = (
     Part(
         "organizations",
         Organization,
-        "key name other_names kind level place_code places parent=parent__key parent_block successors begun ended articles_count block "
-        "note",
+        "key name other_names kind level place_code places parent=parent__key parent_block successors near begun ended articles_count "
+        "block note",
     ),
     Part("posts", Post, "key organization=organization__key title single_seat"),
     Part(

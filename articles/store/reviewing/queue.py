@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article, DecisionTarget, Finding, Witness
-from articles.store.reviewing.filters import Filters, passing, visible, waiting
+from articles.store.reviewing.filters import Filters, passing, waiting
 from articles.store.reviewing.leases import lent_to_others, take
 
 FIRST = ("contradiction", "text_changed", "version_changed", "namesakes", "two_holders")
@@ -180,7 +180,11 @@ def kind_of_word(filters: Filters) -> str:
 
 def articles_passing(filters: Filters) -> QuerySet[Any]:
     """The articles with a word that passes: a finding about a page belongs to all its filters but that of a kind of word."""
-    rows = Witness.objects.none() if filters.kind in Witness.Kind.values else passing(Witness.objects.all(), Filters(**{**vars(filters), "kind": ""}))
+    rows = (
+        Witness.objects.none()
+        if filters.kind in Witness.Kind.values
+        else passing(Witness.objects.all(), Filters(**{**vars(filters), "kind": ""}))
+    )
     return rows.order_by().values("article__key")
 
 

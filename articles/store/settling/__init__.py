@@ -12,6 +12,7 @@ from django.db import transaction
 from articles.models import Stale
 from articles.store.locking import one_writer_at_a_time
 from articles.store.settling.articles import settle_articles
+from articles.store.settling.changes import settle_changes
 from articles.store.settling.facts import settle_facts
 from articles.store.settling.meetings import settle_meetings
 from articles.store.settling.near_names import settle_near_names
@@ -24,6 +25,7 @@ Stage = Callable[[list[str]], None]
 
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("article", settle_articles),  # articles to witnesses, where all is made anew
+    ("version", settle_changes),  # what later versions changed, names among it
     ("organization", settle_organizations),
     ("near", settle_near_names),
     ("person", settle_persons),  # persons are known by the bodies they serve

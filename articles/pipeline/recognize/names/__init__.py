@@ -13,6 +13,7 @@ whatever the tagger thought of them; where none holds, the tagger is believed.
 
 from collections.abc import Sequence
 
+from articles.pipeline.recognize.names.appointed import find_appointed
 from articles.pipeline.recognize.names.between_anchors import find_between_anchors
 from articles.pipeline.recognize.names.dotted import join_dotted
 from articles.pipeline.recognize.names.forms import Name, Rule, Sentence
@@ -25,6 +26,7 @@ from articles.pipeline.recognize.names.run_together import split_run_together
 from articles.pipeline.recognize.names.spaced import close_spaced_names
 from articles.pipeline.recognize.names.titles_taken_off import strip_titles
 from articles.pipeline.recognize.names.transliterated import find_transliterated
+from articles.pipeline.recognize.names.word_names import find_word_names
 from articles.pipeline.recognize.tagger import Tagged
 
 RULES: tuple[Rule, ...] = (
@@ -36,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     restore_surnames,
     find_between_anchors,
     find_transliterated,
+    find_word_names,
+    find_appointed,
     continue_lists,
     close_spaced_names,
     drop_what_is_none,

@@ -50,6 +50,10 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) -> bool:
     text = sentence.text
+    if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
+        return False
+    if _has_no_part_of_a_name(sentence, start, end):
+        return False
     if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]) or text[start] in _CONJUNCTIONS:
         return False
     surname = surname_of(text[start:end])
@@ -57,6 +61,17 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
         return False
     return _after_title(sentence, start, end, surname) if after_title else _before_address(sentence, start, end, surname)
+
+
+def _has_no_part_of_a_name(sentence: Sentence, start: int, end: int) -> bool:
+    """于近日主持: 于 is a preposition there; 高兴地宣布: 地 is a particle; 相关负责同志: an office, and no name."""
+    inside = [word for word in sentence.words if start <= word.start and word.end <= end]
+    if any(word.tag == "u" for word in inside[1:]):
+        return True
+    return any(word.tag == "TIME" or sentence.text[word.start : word.end] in _OFFICES for word in inside)
+
+
+_OFFICES = frozenset(["相关", "有关", "负责", "领导", "分管", "主要"])
 
 
 def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool:

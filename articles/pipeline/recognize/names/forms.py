@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from articles.pipeline.lexicon import read_table
+from articles.pipeline.lexicon import read_table, read_words
 from articles.pipeline.recognize.tagger import Tagged
 
 CJK = r"\u3400-\u9fff\U00020000-\U0003134f"
 
 
 DOTS = "·•・‧･"
+
+
+MINORITY_LETTERS = "".join(read_words("minority_name_characters.tsv"))
 
 
 BLANKS = " \u3000\u00a0\u2002\u2003"
@@ -48,7 +51,7 @@ def looks_like_a_name(text: str) -> bool:
     if not surname or not is_han(text):
         return False
     rest = len(text) - len(surname)
-    return 1 <= rest <= 2 or (rest == 3 and text[1] in surnames() and len(surname) == 1)
+    return 1 <= rest <= 2 or (rest == 3 and surnames().get(text[0]) == surnames().get(text[1]) == "common")
 
 
 class Name(NamedTuple):

@@ -1,5 +1,7 @@
 """The beginnings of verbs that the tagger glued to a name."""
 
+import re
+
 from articles.pipeline.recognize.names.anchors import MARK, words_after_names
 from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name
 
@@ -32,6 +34,8 @@ def _begins_a_verb(sentence: Sentence, cut: int, end: int) -> bool:
     if words_after_names().get(taken) in ("role", "speech") and len(taken) > 1:
         return True
     if taken in "摄攝" and (end == len(text) or MARK.match(text, end)):
+        return True
+    if taken == "作" and not re.sub(r"[()（）\s]", "", text[: cut - 2] + text[end:]):
         return True
     if taken == "等":
         return True

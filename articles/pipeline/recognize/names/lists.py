@@ -2,7 +2,7 @@
 
 import re
 
-from articles.pipeline.recognize.names.anchors import LIST, closes, titled
+from articles.pipeline.recognize.names.anchors import LIST, closes, follows_names, heads_of_titles, titled
 from articles.pipeline.recognize.names.forms import CJK, DOTS, Name, Sentence, looks_like_a_name
 
 _ITEMS = re.compile(f"[{CJK}{DOTS}]+(?:、[{CJK}{DOTS}]+)+")
@@ -35,8 +35,13 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 def _known_or_like(sentence: Sentence, names: list[Name], start: int, end: int) -> bool:
     return any((name.start, name.end) == (start, end) for name in names) or (
-        looks_like_a_name(sentence.text[start:end]) and end - start <= 3
+        looks_like_a_name(sentence.text[start:end]) and end - start <= 3 and not _is_familiar(sentence.text[start:end])
     )
+
+
+def _is_familiar(text: str) -> bool:
+    """张经理 among names is a surname with a title."""
+    return text[1:] in heads_of_titles()
 
 
 def _accept(sentence: Sentence, names: list[Name], run: list[tuple[int, int]]) -> list[Name]:
@@ -79,6 +84,6 @@ def _last_item(sentence: Sentence, names: list[Name], start: int) -> tuple[int, 
     text = sentence.text
     for size in (2, 3):
         end = start + size
-        if end <= len(text) and (closes(text, end) or text[end] in "和与與及"):
+        if end <= len(text) and (closes(text, end) or text[end] in "和与與及" or follows_names(text, end)):
             return start, end
     return start, start

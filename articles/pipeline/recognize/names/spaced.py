@@ -5,7 +5,7 @@ import re
 from articles.pipeline.recognize.names.anchors import LIST, titled
 from articles.pipeline.recognize.names.forms import BLANKS, CJK, Name, Sentence, looks_like_a_name, surnames
 
-_SPACED = re.compile(f"(?<![{BLANKS}])[{CJK}][{BLANKS}]{{1,4}}[{CJK}](?=[、,，。;；)）\n]|等|出席|参加|列席|陪同|$)")
+_SPACED = re.compile(f"[{CJK}][{BLANKS}]{{1,4}}[{CJK}](?=[、,，。;；)）\n]|等|出席|参加|列席|陪同|到会|到场|主持|$)")
 
 
 _SPACED_RUN = re.compile(f"[{CJK}]{{1,12}}(?:[{BLANKS}]{{1,4}}[{CJK}]{{1,3}}){{3,}}")
@@ -20,6 +20,8 @@ def close_spaced_names(sentence: Sentence, names: list[Name]) -> list[Name]:
     found = list(names)
     for match in _SPACED.finditer(text):
         start, end = match.span()
+        if start and text[start - 1] in BLANKS and not titled(text, start):
+            continue
         if text[start] not in surnames() or not (titled(text, start) or (start and text[start - 1] == LIST) or text[end : end + 1] == LIST):
             continue
         found = [name for name in found if name.end <= start or name.start >= end]

@@ -3,12 +3,9 @@
 import re
 
 from articles.pipeline.recognize.names.anchors import LIST, closes, titled
-from articles.pipeline.recognize.names.forms import Name, Sentence
+from articles.pipeline.recognize.names.forms import MINORITY_LETTERS, Name, Sentence
 
-_TRANSLITERATED = re.compile(
-    "[扎西顿珠达瓦次仁尼玛多吉旦丹增格桑卓央金拉姆平措索朗洛罗布边巴普贡嘎白江村强曲杰旺加才让措毛洋那顺雅尔乌云其木娜塔日勒斯琴高娃孟克苏德毕力朝"
-    "鲁宝音特哈森额敦图嘎阿艾买提吾力古丽热依江不都里合曼托肯赛孜别汗坦麦提莎木沙衣甫拜热孜亚努兰玉素依明萨迪克图尔逊司马义牙生肉孜米吉提]{4,7}"
-)
+_TRANSLITERATED = re.compile(f"[{MINORITY_LETTERS}]{{4,7}}")
 
 
 def find_transliterated(sentence: Sentence, names: list[Name]) -> list[Name]:

@@ -1,0 +1,73 @@
+"""What those may see who may not see what is withheld: rows of which at least one open article says so, openly."""
+
+from typing import Any, TypeVar
+
+from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Greatest, Least, Substr
+
+from articles.models import DecisionTarget, Post, Witness
+
+Row = TypeVar("Row", bound=Model)
+
+OPEN = Q(withheld=False, article__withheld=False)
+"""Of witnesses: neither withheld themselves nor said by a withheld article."""
+CONTEXT = 12
+"""Characters of the body shown on either side of a quote."""
+NOUNS = ("person", "organization", "meeting")
+
+
+def open_witnesses(*, withheld: bool) -> QuerySet[Witness]:
+    """The witnesses to be shown; `withheld`: whether those withheld are among them."""
+    return Witness.objects.all() if withheld else Witness.objects.filter(OPEN)
+
+
+def showable(rows: QuerySet[Row], *, withheld: bool) -> QuerySet[Row]:
+    """The rows to be shown; `withheld`: whether those are among them that only withheld words speak of."""
+    if withheld:
+        return rows
+    hidden = hidden_rows(rows.model)
+    return rows.exclude(pk__in=hidden) if hidden else rows
+
+
+def hidden_rows(model: type[Model]) -> set[int]:
+    """The ids of rows that nothing but withheld words speaks of.
+
+    Begins with the decisions, which are few, and not with the rows, which are many: a list stays as fast as it is without them.
+    """
+    named = DecisionTarget.objects.standing().filter(decision__kind="withhold").values_list("kind", "key", "signature", "sha256")
+    targets = list(named)
+    if not targets:
+        return set()
+    articles = {sha256 for kind, _key, _signature, sha256 in targets if kind == "article"}
+    keys = {key for kind, key, *_ in targets if kind != "article"}
+    signatures = {signature for kind, _key, signature, _sha256 in targets if kind != "article" and signature}
+    withheld = Q(article__capture__sha256__in=articles) | Q(withheld=True, key__in=keys) | Q(withheld=True, signature__in=signatures)
+    column, which = column_of(model)
+    spoken = Witness.objects.filter(which).exclude(**{column: None}).order_by()
+    candidates = set(spoken.filter(withheld).values_list(column, flat=True).distinct())
+    shown = set(spoken.filter(OPEN, **{f"{column}__in": candidates}).exclude(status="rejected").values_list(column, flat=True).distinct())
+    return {int(pk) for pk in candidates - shown}
+
+
+def column_of(model: type[Model]) -> tuple[str, Q]:
+    """The column of witnesses that leads to rows of this model, and which witnesses make the row known."""
+    name = str(model._meta.model_name)
+    if model is Post:
+        return "tenure__post", Q()
+    if model is Witness:
+        return "pk", Q()
+    return (name, Q(kind=name)) if name in NOUNS else (name, Q())
+
+
+def with_quotes(rows: QuerySet[Witness]) -> QuerySet[Any]:
+    """The witnesses with twelve characters on either side of the quote (`before`, `after`); no body is loaded."""
+    start, end = F("start"), F("end")
+    length = Least(start, Value(CONTEXT))
+    return (
+        rows.annotate(
+            before=Coalesce(Substr("article__body", Greatest(start + 1 - CONTEXT, Value(1)), length), Value("")),
+            after=Coalesce(Substr("article__body", end + 1, CONTEXT), Value("")),
+        )
+        .select_related("article")
+        .defer("article__body", "machine", "why", "resolution", "company", "spans")
+    )
