@@ -12,6 +12,7 @@ from articles.admin.organization import OrganizationAdmin
 from articles.admin.person import PersonAdmin
 from articles.admin.reading import ReadingAdmin
 from articles.admin.sighting import SightingAdmin
+from articles.admin.witness import WitnessAdmin
 
 admin.site.site_title = _("newsdb")
 admin.site.site_header = _("newsdb: articles from captures")
@@ -27,4 +28,5 @@ __all__ = [
     "PersonAdmin",
     "ReadingAdmin",
     "SightingAdmin",
+    "WitnessAdmin",
 ]

@@ -152,7 +152,7 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
         settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
-        if "address" in changes:
+        if former.address and "address" in changes:
             mark_stale([("version", former.address[:LONGEST_BLOCK])])
     keep_facts(former, data, changed=bool(changes))
     return Kept(Result.SEEN, changed=bool(changes.keys() - {"reading_id"}))

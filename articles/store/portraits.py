@@ -180,3 +180,38 @@ def parted_from(kind: str, mine: Collection[str], others: Collection[int]) -> di
     return found
 
 
+
+def told_apart(rows: Sequence[Any]) -> dict[int, str]:
+    """For each row (all of one model), by its id, what tells it from others of its name: posts, kind and place, or date."""
+    if not rows:
+        return {}
+    if isinstance(rows[0], Person):
+        posts: dict[int, list[str]] = defaultdict(list)
+        tenures = Tenure.objects.filter(person__in=rows).select_related("post__organization").order_by("-articles_count", "key")
+        for tenure in tenures[:2000]:
+            posts[tenure.person_id].append(str(tenure.post))
+        return {row.pk: " · ".join([*posts[row.pk][:3], f"{row.first_seen}–{row.last_seen}" if row.first_seen else ""]).strip(" ·") for row in rows}
+    if isinstance(rows[0], Organization):
+        return {row.pk: " · ".join(part for part in (row.kind, str(row.get_level_display() or ""), row.place_code) if part) for row in rows}
+    return {row.pk: " · ".join(part for part in (row.date, row.place) if part) for row in rows}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A mention with the posts its article gives the person: (body, title)."""
+
+    witness: Any
+    posts: tuple[tuple[str, str], ...]
+
+
+def mentions_to_split(row: Row, *, withheld: bool, most: int = 500) -> Some:
+    """All mentions of a row, by date, with their posts; the latest `most` of them where there are more."""
+    kind = NOUNS[type(row)].kind
+    rows = with_quotes(open_witnesses(withheld=withheld).standing().filter(**{"kind": kind, kind: row}))
+    first = some(rows.order_by("-article__published_on", "key"), most)
+    posts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for portion in portions(witness.key for witness in first.rows):
+        hanging = open_witnesses(withheld=withheld).standing().filter(kind="post", subject__in=portion).order_by("start", "key")
+        for subject, values in hanging.values_list("subject", "values"):
+            posts[subject].append((str(values.get("organization") or ""), str(values.get("title") or "")))
+    return Some(tuple(Mention(witness, tuple(posts[witness.key])) for witness in first.rows), first.total)

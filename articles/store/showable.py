@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
-from articles.models import DecisionTarget, Post, Witness
+from articles.models import Decision, DecisionTarget, Post, Witness
 
 Row = TypeVar("Row", bound=Model)
 
@@ -69,5 +69,18 @@ def with_quotes(rows: QuerySet[Witness]) -> QuerySet[Any]:
             after=Coalesce(Substr("article__body", end + 1, CONTEXT), Value("")),
         )
         .select_related("article")
-        .defer("article__body", "machine", "why", "resolution", "company", "spans")
+        .defer("article__body", "machine", "why", "company", "spans")
     )
+
+
+def showable_decisions(rows: QuerySet[Decision], *, withheld: bool, by: str = "") -> QuerySet[Decision]:
+    """The decisions to be shown: without those that speak of what is withheld, but with one's own (`by`)."""
+    if withheld:
+        return rows
+    targets = DecisionTarget.objects.standing().filter(decision__kind="withhold")
+    articles = set(targets.filter(kind="article").values_list("sha256", flat=True))
+    keys = set(targets.exclude(kind="article").values_list("key", flat=True))
+    if not articles and not keys:
+        return rows
+    speaking = DecisionTarget.objects.filter(Q(sha256__in=articles) | Q(key__in=keys))
+    return rows.filter(~Q(pk__in=speaking.values("decision")) | Q(by=by)) if by else rows.exclude(pk__in=speaking.values("decision"))

@@ -196,6 +196,9 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
         stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
         touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
     stale |= blocks_of_rows(touched)
+    if any(known.kind == "organization" for known in former.values()):
+        # Meetings are known by the bodies their articles name.
+        stale |= {("meeting", row.block) for row in held if row.claim.kind == "meeting"}
     if former:
         Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     Witness.objects.bulk_create(new, batch_size=200)

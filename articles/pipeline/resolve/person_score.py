@@ -111,12 +111,21 @@ def posts_feature(one: PostSeen, other: PostSeen) -> Feature:
         if chief(one) and chief(other):
             weight = max(weight, 10.0)
         return Feature("same_body", min(weight, same_post(one) + 2, same_post(other) + 2), f"同一单位:{pair}", f"one body: {pair}")
+    if same_title and (unplaced(one, other) or unplaced(other, one)):
+        return Feature(
+            "unplaced_body", 6.0 if chief(one) else 4.0, f"职务相同,其一未写所属:{pair}", f"one title, of one the place is not said: {pair}"
+        )
     if related(one, other) and (same_title or {sector(one), sector(other)} != {"official"}):
         weight = 11.0 if same_title else 8.5
         return Feature("related_body", weight, f"沿革或隶属单位:{pair}", f"body and its part or successor: {pair}")
     if kin(one, other) and {sector(one), sector(other)} != {"official"}:
         return Feature("kin_body", 5.0, f"同属一个单位或园区:{pair}", f"two parts of one body or zone: {pair}")
     return _standing(one, other, pair)
+
+
+def unplaced(short: PostSeen, full: PostSeen) -> bool:
+    """Whether the body of one is how an article calls that of the other where it need not say the place: 市委 and 广州市委."""
+    return bool(short.body and full.places) and not short.places and full.body != short.body and full.body.endswith(short.body)
 
 
 def _standing(one: PostSeen, other: PostSeen, pair: str) -> Feature:

@@ -14,6 +14,7 @@ from django.db import transaction
 from articles.models import Decision, DecisionTarget, Finding, Witness
 from articles.store import deciding
 from articles.store.deciding import CannotDecide
+from articles.store.findings import finding_key
 from articles.store.locking import one_writer_at_a_time
 from articles.store.reviewing.filters import Filters, visible
 from articles.store.reviewing.items import Item, load_item
@@ -104,7 +105,7 @@ def decide_words(words: Sequence[Witness], answer: Answer, told: dict[str, str])
 
 
 def decide_finding(item: Item, finding: Finding, answer: Answer, told: dict[str, str], *, withheld: bool) -> Sequence[Decision]:
-    rows = [side.row for side in item.sides if side.row is not None]
+    rows = [side.row for side in item.sides]
     if answer.kind == "stand":
         return [deciding.let_stand(finding, **told)]
     if answer.kind == "same" and len(rows) == 2:
@@ -151,9 +152,18 @@ def take_back(*, by: str) -> str | None:
         last = mine.order_by("-at", "-key").first()
         if last is None:
             return None
-        targets = list(DecisionTarget.objects.filter(decision__batch=last.batch).order_by("decision__at", "id")[:1])
-        deciding.undo_all(last.batch, by=by)
-    return item_again(targets[0]) if targets else ""
+        target = DecisionTarget.objects.filter(decision__batch=last.batch, decision__standing=True).order_by("decision__at", "id").first()
+        withdraw_batch(last.batch, by=by)
+    return item_again(target) if target is not None else ""
+
+
+def withdraw_batch(batch: str, *, by: str) -> None:
+    """Withdraw all of the batch, the last first: withdrawals among it as well, which brings back what they withdrew."""
+    withdrawals = Decision.objects.standing().filter(batch=batch, kind="undo").order_by("-at", "-key")
+    for row in list(withdrawals):
+        deciding.undo(row, by=by, batch=f"undo {batch}"[:64])
+    if Decision.objects.standing().filter(batch=batch).exclude(kind="undo").exists():
+        deciding.undo_batch(batch, by=by)
 
 
 def item_again(target: DecisionTarget) -> str:
@@ -161,7 +171,9 @@ def item_again(target: DecisionTarget) -> str:
     if target.kind == "finding":
         return f"finding:{target.key}"
     if target.decision.scope == "row":
-        keys = [one["key"] for side in target.decision.sides for one in side[:1]]
-        return next((f"finding:{row.key}" for row in Finding.objects.filter(kind="namesakes") if set(keys) <= set(map(str, row.about))), "")
+        one, other = (str(side[0]["key"]) for side in target.decision.sides[:2])
+        keys = [finding_key("namesakes", pair) for pair in ((one, other), (other, one))]
+        finding = Finding.objects.filter(key__in=keys).first()
+        return "" if finding is None else f"finding:{finding.key}"
     row = Witness.objects.filter(key=target.key, status=Witness.Status.UNREVIEWED).first()
     return "" if row is None else name_of(row)

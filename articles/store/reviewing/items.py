@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest, Substr
 
-from articles.models import Article, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Witness
+from articles.models import Article, Decision, DecisionTarget, Finding, Witness
 from articles.pipeline.offsets import TracedText
 from articles.store.reviewing.filters import Filters, visible, waiting
 from articles.store.reviewing.known import Known, Side, known_of, side_of_holder, sides_of
-from articles.store.reviewing.queue import COUNTED, FACTS, Place, may_be_seen
+from articles.store.reviewing.queue import COUNTED, FACTS, Place, may_be_seen, place_of
 from articles.store.showing import text_of
 
 LISTED = 100
@@ -45,7 +45,7 @@ class Item:
     COUNTED + 1. Of a finding: `sides`, and the decisions it is about."""
 
     name: str
-    place: Place | None
+    place: Place
     lead: Witness | None = None
     words: tuple[Word, ...] = ()
     total: int = 0
@@ -133,13 +133,12 @@ def load_finding(name: str, *, withheld: bool) -> Item | None:
     finding = Finding.objects.filter(key=name.removeprefix("finding:")).first()
     if finding is None or not may_be_seen(name, withheld=withheld):
         return None
-    # Where a finding stands in the queue is told by whoever found it there.
-    item = {"finding": finding, "name": name, "place": None}
+    item: dict[str, Any] = {"finding": finding, "name": name, "place": place_of(finding)}
     if finding.kind in ("namesakes", "contradiction"):
         sides = sides_of(finding, withheld=withheld)
         if len(sides) < 2:
             return None
-        return Item(**item, sides=tuple(sides), decisions=tuple(decisions_between(finding, sides)), article=sides[0].article)
+        return Item(**item, sides=tuple(sides), decisions=tuple(decisions_between(finding, sides)))
     if finding.kind == "two_holders":
         return two_holders(item, finding, withheld=withheld)
     if finding.kind == "text_changed":
@@ -159,7 +158,7 @@ def two_holders(item: dict[str, Any], finding: Finding, *, withheld: bool) -> It
     tenures = [side.tenure for side in sides if side.tenure is not None]
     rows = visible(Witness.objects.standing().filter(kind="post", tenure__in=tenures), withheld=withheld)
     words = listed(rows.order_by("tenure", "-doubt", "key"), LISTED)
-    return Item(**item, sides=tuple(sides), words=tuple(words), total=len(words), article=sides[0].article)
+    return Item(**item, sides=tuple(sides), words=tuple(words), total=len(words))
 
 
 def text_changed(item: dict[str, Any], finding: Finding) -> Item:
@@ -183,7 +182,7 @@ def decisions_between(finding: Finding, sides: Sequence[Side]) -> Iterable[Decis
     """The standing judgements that name a mention of either side, the last first; of interest where they contradict each other."""
     if finding.kind != "contradiction":
         return []
-    rows = [side.row for side in sides if side.row is not None]
+    rows = [side.row for side in sides]
     keys = Witness.objects.none().values("key")
     for row in rows:
         kind = str(type(row)._meta.model_name)
@@ -204,6 +203,3 @@ def captured(key: str, *, withheld: bool) -> Captured | None:
     text, trouble = text_of(article.capture)
     start, end = traced.starts[row.start], traced.ends[row.end - 1]
     return Captured(text[max(0, start - BESIDE) : start], text[start:end], text[end : end + BESIDE], trouble)
-
-
-__all__ = ["Captured", "Item", "Meeting", "Organization", "Person", "Word", "captured", "load_item"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from articles.models import Article, Attendance, Finding, Meeting, Organization, Person, Tenure, Witness
+from articles.models import Attendance, Finding, Meeting, Organization, Person, Tenure, Witness
 from articles.store.reviewing.filters import visible
 
 TENURES, NAMESAKES, HOLDERS, ATTENDED, QUOTES = 8, 5, 8, 12, 3
@@ -30,8 +30,8 @@ class Known:
 class Side:
     """One of two that may be the same. `quotes`: the names of articles that name it, with their dates."""
 
-    row: Person | Organization | Meeting | None
-    article: Article | None
+    row: Person | Organization | Meeting
+    word: Witness | None
     tenures: tuple[Tenure, ...] = ()
     tenure: Tenure | None = None
     quotes: tuple[tuple[int, str, str], ...] = ()
@@ -100,17 +100,17 @@ def sides_of(finding: Finding, *, withheld: bool) -> list[Side]:
         word = by_key.get(str(key))
         row = getattr(word, word.kind, None) if word is not None and word.kind in ("person", "organization", "meeting") else None
         if word is not None and row is not None:
-            sides.append(side_of(row, word.article, withheld=withheld))
+            sides.append(side_of(row, word, withheld=withheld))
     # Rows that have become one in the meantime are no question any more; a contradiction stays one.
-    return sides if finding.kind == "contradiction" or len({side.row.pk for side in sides if side.row}) > 1 else []
+    return sides if finding.kind == "contradiction" or len({side.row.pk for side in sides}) > 1 else []
 
 
-def side_of(row: Person | Organization | Meeting, article: Article | None, *, withheld: bool, tenure: Tenure | None = None) -> Side:
+def side_of(row: Person | Organization | Meeting, word: Witness | None, *, withheld: bool, tenure: Tenure | None = None) -> Side:
     kind = str(type(row)._meta.model_name)
     tenures = tenures_of([row], withheld=withheld)[row.pk] if isinstance(row, Person) else []
     words = visible(Witness.objects.standing().filter(**{"kind": kind, kind: row}), withheld=withheld)
     quotes = words.order_by("article__published_on", "key").values_list("article_id", "article__title", "article__published_on")
-    return Side(row, article, tuple(tenures[:TENURES]), tenure, tuple(quotes[:QUOTES]))
+    return Side(row, word, tuple(tenures[:TENURES]), tenure, tuple(quotes[:QUOTES]))
 
 
 def side_of_holder(key: str, details: dict[str, Any], *, withheld: bool) -> Side | None:
@@ -122,4 +122,4 @@ def side_of_holder(key: str, details: dict[str, Any], *, withheld: bool) -> Side
     if tenure is None:
         return None
     word = visible(Witness.objects.standing().filter(tenure=tenure), withheld=withheld).select_related("article").first()
-    return side_of(tenure.person, word.article if word is not None else None, withheld=withheld, tenure=tenure)
+    return side_of(tenure.person, word, withheld=withheld, tenure=tenure)

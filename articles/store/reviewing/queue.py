@@ -76,6 +76,12 @@ def item_of(kind: str, key: str, fact: int | None) -> str:
     return f"witness:{key}" if fact is None else f"{kind}:{fact}"
 
 
+def place_of(finding: Finding) -> Place:
+    if finding.kind in FIRST:
+        return Place(0, FIRST.index(finding.kind), finding.score, finding.key)
+    return Place(2, LAST.index(finding.kind), finding.score, finding.key)
+
+
 def next_item(filters: Filters, *, by: str, withheld: bool, after: Place | None = None) -> Queued | None:
     """The next item that nobody else has, lent to this one; None where there is no more."""
     others = lent_to_others(by)
@@ -89,10 +95,10 @@ def items(filters: Filters, *, withheld: bool, after: Place | None = None) -> It
     """The items in the order of the queue, behind a place."""
     part = after.part if after is not None else 0
     if part == 0:
-        yield from finding_items(0, FIRST, filters, withheld=withheld, after=after)
+        yield from finding_items(FIRST, filters, withheld=withheld, after=after)
     if part <= 1:
         yield from word_items(filters, withheld=withheld, after=after if part == 1 else None)
-    yield from finding_items(2, LAST, filters, withheld=withheld, after=after if part == 2 else None)
+    yield from finding_items(LAST, filters, withheld=withheld, after=after if part == 2 else None)
 
 
 def word_items(filters: Filters, *, withheld: bool, after: Place | None) -> Iterator[Queued]:
@@ -135,7 +141,7 @@ def begun_before(rows: QuerySet[Witness], words: Sequence[tuple[Any, ...]], afte
     return found
 
 
-def finding_items(part: int, kinds: Sequence[str], filters: Filters, *, withheld: bool, after: Place | None) -> Iterator[Queued]:
+def finding_items(kinds: Sequence[str], filters: Filters, *, withheld: bool, after: Place | None) -> Iterator[Queued]:
     for rank, kind in enumerate(kinds):
         if (after is not None and rank < after.rank) or (filters.kind in Finding.Kind.values and filters.kind != kind):
             continue
@@ -149,7 +155,7 @@ def finding_items(part: int, kinds: Sequence[str], filters: Filters, *, withheld
             good = findings_passing(list(some.values()), filters, withheld=withheld)
             for pk in ordered[start : start + size]:
                 if pk in good:
-                    yield Queued(f"finding:{some[pk].key}", Place(part, rank, some[pk].score, some[pk].key))
+                    yield Queued(f"finding:{some[pk].key}", place_of(some[pk]))
             start += size
 
 
