@@ -121,6 +121,8 @@ def lost_decisions() -> list[str]:
     for key, decision in last.items():
         row = Witness.objects.filter(key=key).first()
         told = f"{decision.kind} {decision.sides[0][0]['names']}"
+        if row is not None and Decision.objects.filter(key=row.decision, at__gt=decision.at).exists():
+            continue  # somebody decided otherwise later, on a version or a repost
         if decision.kind == "reject":
             if row is not None and (row.status != "rejected" or row.tenure_id or row.attendance_id or row.statement_id):
                 lost.append(f"back again: {told} {row.status}")

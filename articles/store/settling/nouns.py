@@ -13,7 +13,7 @@ from articles.pipeline.resolve.entries import Judgements, Link, Resolved
 from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import blocks_of, corrections_of, judgements_between
-from articles.store.settling.rows import components, free_keys, point, portions, remember_keys, take_rows
+from articles.store.settling.rows import AT_ONCE, chosen_by, components, free_keys, point, portions, remember_keys, take_rows
 from articles.store.witnessing import STAMP, Stamp, mark_stale
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
@@ -272,15 +272,15 @@ def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which
     What moves is a witness of no fact until its facts are settled. Gives what was changed: (kind, block, subject, person's id, row's id
     before) of each witness.
     """
-    by_row: dict[int | None, list[str]] = defaultdict(list)
-    for key, row in owners.items():
-        by_row[row].append(key)
     moved: list[tuple[Any, ...]] = []
-    for row, keys in by_row.items():
-        for some in portions(keys):
-            others = Witness.objects.filter(**{f"{key_column}__in": some}, **which).exclude(**{column: row})
-            differing = list(others.values_list("pk", "kind", "block", "subject", "person_id", f"{column}_id"))
-            for part in portions(item[0] for item in differing):
-                Witness.objects.filter(pk__in=part).update(**{column: row, "tenure": None, "attendance": None, "statement": None})
-            moved += [item[1:] for item in differing]
+    for some in portions(owners):
+        others = Witness.objects.filter(**{f"{key_column}__in": some}, **which).order_by()
+        rows = others.values_list("pk", key_column, "kind", "block", "subject", "person_id", f"{column}_id")
+        differing = [row for row in rows if row[-1] != owners[row[1]]]
+        moved += [row[2:] for row in differing]
+        for start in range(0, len(differing), AT_ONCE):
+            part = differing[start : start + AT_ONCE]
+            wanted = chosen_by(key_column, [(row[1], owners[row[1]]) for row in part])
+            loose = {"tenure": None, "attendance": None, "statement": None}
+            Witness.objects.filter(pk__in=[row[0] for row in part]).update(**{column: wanted, **loose})
     return moved

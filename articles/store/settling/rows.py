@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Model, Value
+from django.db.models import Case, Model, Value, When
 from django.db.models.functions import Cast, Concat
 
 from articles.models import FormerKey, Witness
@@ -102,13 +102,21 @@ def keep_rows(model: type[Row], existing: Iterable[Row], wanted: Mapping[Any, di
 
 def point(column: str, owners: Mapping[str, int | None], held: Mapping[str, int | None]) -> None:
     """Write the witnesses' foreign key `column` where it differs: `owners`, `held` lead from a witness's key to the row wanted, and had."""
-    moves: dict[int | None, list[str]] = {}
-    for key, row in owners.items():
-        if held.get(key) != row:
-            moves.setdefault(row, []).append(key)
-    for row, keys in moves.items():
-        for some in portions(keys):
-            Witness.objects.filter(key__in=some).update(**{column: row})
+    moves = [(key, row) for key, row in sorted(owners.items()) if held.get(key) != row]
+    for start in range(0, len(moves), AT_ONCE):
+        some = moves[start : start + AT_ONCE]
+        Witness.objects.filter(key__in=[key for key, _row in some]).update(**{column: chosen_by("key", some)})
+
+
+def chosen_by(column: str, owners: Sequence[tuple[Any, int | None]]) -> Any:
+    """For each of these values of a column its row, as one expression: a statement for many rows, not one for each."""
+    values: dict[int | None, list[Any]] = {}
+    for value, row in owners:
+        values.setdefault(row, []).append(value)
+    if len(values) == 1:
+        return next(iter(values))
+    whens = [When(**{f"{column}__in": some}, then=Value(row)) for row, some in values.items() if row is not None]
+    return Case(*whens, default=Value(None), output_field=models.BigIntegerField())
 
 
 def remember_keys(kind: str, groups: Sequence[Sequence[str]], keys: Mapping[int, str], chosen: Sequence[int | None]) -> None:

@@ -105,6 +105,7 @@ def correct_row(chance: random.Random, by: str) -> Any:
     for row in any_rows(chance, 1):
         values = chance.choice([{"name": chance.choice(NAMES)}, {"note": f"note {chance.randrange(9)}"}])
         return deciding.lock_row(row, by=by) if chance.random() < 0.2 else deciding.correct_row(row, values, by=by)
+    return None
 
 
 def merge(chance: random.Random, by: str) -> Any:
@@ -121,6 +122,7 @@ def split(chance: random.Random, by: str) -> Any:
         kind = next(kind for kind, model in NOUNS.items() if isinstance(row, model))
         keys = list(Witness.objects.standing().filter(kind=kind, **{kind: row}).order_by("key").values_list("key", flat=True))
         return deciding.split(row, chance.sample(keys, chance.randrange(len(keys) + 1)), by=by)
+    return None
 
 
 def undo(chance: random.Random, by: str) -> Any:

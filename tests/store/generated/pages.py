@@ -55,7 +55,7 @@ class Writer:
         return span
 
     def organization(self, body: Body, *, certain: bool = True) -> tuple[int, int]:
-        written = (body.written or body.name) if certain else body.written or body.name
+        written = body.written or body.name
         span = self.write(written)
         known = self.organizations.setdefault(
             body.name if certain else written,
