@@ -1,17 +1,23 @@
-"""Curation in Django's admin: one noun a file. In this state of the house it only shows; nothing here writes."""
+"""Curation in Django's admin: one noun a file. What people settle here goes to the store as decisions; nothing here writes."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article import ArticleAdmin
+from articles.admin.attendance import AttendanceAdmin
 from articles.admin.capture import CaptureAdmin
+from articles.admin.decision import DecisionAdmin
+from articles.admin.finding import FindingAdmin
 from articles.admin.import_problem import ImportProblemAdmin
 from articles.admin.import_run import ImportRunAdmin
 from articles.admin.meeting import MeetingAdmin
 from articles.admin.organization import OrganizationAdmin
 from articles.admin.person import PersonAdmin
+from articles.admin.post import PostAdmin
 from articles.admin.reading import ReadingAdmin
 from articles.admin.sighting import SightingAdmin
+from articles.admin.statement import StatementAdmin
+from articles.admin.tenure import TenureAdmin
 from articles.admin.witness import WitnessAdmin
 
 admin.site.site_title = _("newsdb")
@@ -20,13 +26,19 @@ admin.site.index_title = _("What is kept")
 
 __all__ = [
     "ArticleAdmin",
+    "AttendanceAdmin",
     "CaptureAdmin",
+    "DecisionAdmin",
+    "FindingAdmin",
     "ImportProblemAdmin",
     "ImportRunAdmin",
     "MeetingAdmin",
     "OrganizationAdmin",
     "PersonAdmin",
+    "PostAdmin",
     "ReadingAdmin",
     "SightingAdmin",
+    "StatementAdmin",
+    "TenureAdmin",
     "WitnessAdmin",
 ]

@@ -1,18 +1,22 @@
 """Articles: the list, and the page that shows an article beside its capture."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article_facts import facts_context
 from articles.admin.article_filters import ProofFilter, RepairFilter, SourceFilter, WarningFilter, WhichFilter, YearFilter
 from articles.admin.article_page import article_context
+from articles.admin.article_views import article_urls
 from articles.admin.legible import isolated, joined, outward, row_link
 from articles.admin.looking import LookingAdmin, shown_field
+from articles.admin.roles import may_decide, may_import, may_see_withheld, may_withhold
 from articles.models import Article
 
 SHORT = 60
@@ -28,7 +32,8 @@ def counted(rows: QuerySet[Article], by: str) -> Coalesce:
 @admin.display(description=_("title"), ordering="title")
 def title_column(article: Any) -> SafeString:
     """The title, else how the body begins: the row needs something to know it by and to click on."""
-    return isolated(article.title, SHORT) if article.title else isolated(f"{article.opening or article.key} …", SHORT)
+    words = isolated(article.title, SHORT) if article.title else isolated(f"{article.opening or article.key} …", SHORT)
+    return words if not article.withheld else format_html('{} <strong class="withheld-mark">{}</strong>', words, _("withheld"))
 
 
 @admin.display(description=_("versions"), ordering="version_count")
@@ -100,6 +105,7 @@ class ArticleAdmin(LookingAdmin):
     list_filter = (WhichFilter, WarningFilter, RepairFilter, ProofFilter, YearFilter, "script", "verdict", SourceFilter)
     search_fields = ("title", "body")
     search_help_text = _("Searches title and body for these characters.")
+    page_hint = _("What was read stays as it was read; what you decide here stands beside it, and can be taken back.")
     empty_hint = _("No articles yet. Import captures: manage.py import_captures PATH… (or manage.py import_seeds for the samples).")
     fieldsets = (
         (
@@ -132,16 +138,32 @@ class ArticleAdmin(LookingAdmin):
     )
     change_form_template = "admin/articles/article/change_form.html"
 
+    class Media:
+        css: ClassVar = {"all": ["articles/article.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Articles without their bodies, and what the list's columns count, in one query."""
+        rows = Article.objects.light() if may_see_withheld(request.user) else Article.objects.light().public()
         same_address = Article.objects.filter(address=OuterRef("address")).exclude(address="")
         others = Article.objects.filter(repost_of=Coalesce(OuterRef("repost_of"), OuterRef("pk")))
-        return Article.objects.light().annotate(
+        return rows.annotate(
             version_count=counted(same_address, "address"),
             repost_count=counted(others, "repost_of"),
             opening=Left("body", OPENING),
             warning_list=F("reading__data__warnings"),
         )
 
+    def get_urls(self) -> list[Any]:
+        return [*article_urls(self), *super().get_urls()]
+
     def page_context(self, row: Article) -> dict[str, Any]:
-        return super().page_context(row) | article_context(row)
+        return {"page_hint": self.page_hint}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False, form_url: str = "", obj: Any = None
+    ) -> HttpResponse:
+        user = request.user
+        withheld = may_see_withheld(user)
+        context.update(article_context(obj, withheld=withheld), **facts_context(obj, withheld=withheld))
+        context.update(may_decide=may_decide(user), may_withhold=may_withhold(user), may_import=may_import(user), sees_withheld=withheld)
+        return super().render_change_form(request, context, add, change, form_url, obj)

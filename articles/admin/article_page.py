@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -22,7 +23,8 @@ SHORT = 60
 PROOF_STYLES = {"proved", "likely", "doubtful"}
 
 
-def article_context(article: Article) -> dict[str, Any]:
+def article_context(article: Article, *, withheld: bool) -> dict[str, Any]:
+    """`withheld`: whether what is withheld is shown too."""
     shown = show_article(article)
     warnings = [place for place in shown.places if place.after is None]
     repairs = [place for place in shown.places if place.after is not None]
@@ -36,10 +38,21 @@ def article_context(article: Article) -> dict[str, Any]:
         "encoding": legible(article.reading.data["capture"].get("encoding") or "-"),
         "encoding_why": legible(article.reading.data["capture"].get("encoding_why") or ""),
         "reader": legible(article.reading.reader),
-        "reading_json": legible(json.dumps(article.reading.data, ensure_ascii=False, indent=1)),
+        "reading_json": reading_json(article, withheld),
         "download_address": reverse("admin:articles_capture_download", args=[article.capture_id]),
-        "tables": [version_table(article), repost_table(article)],
+        "tables": [version_table(article, withheld), repost_table(article, withheld)],
     }
+
+
+def reading_json(article: Article, withheld: bool) -> str:
+    """The reading as it is kept; "" for those who may not see a fact that it tells of."""
+    if not withheld and article.witnesses.filter(withheld=True).exists():
+        return ""
+    return legible(json.dumps(article.reading.data, ensure_ascii=False, indent=1))
+
+
+def seen(rows: QuerySet[Article], withheld: bool) -> QuerySet[Article]:
+    return (rows if withheld else rows.filter(withheld=False)).defer("body")
 
 
 def lines_html(lines: Sequence[Sequence[Piece]], here: str, there: str) -> SafeString:
@@ -120,9 +133,9 @@ def place_row(place: Place) -> tuple[object, ...]:
     )
 
 
-def version_table(article: Article) -> Table:
+def version_table(article: Article, withheld: bool) -> Table:
     every = {"which": "all", "address": article.address}
-    rows, more, total = limited(Article.objects.light().versions_of(article).defer("body"), list_address("article", every))
+    rows, more, total = limited(seen(Article.objects.versions_of(article), withheld), list_address("article", every))
     return Table(
         title=gettext_lazy("Versions of this address, the newest first"),
         head=(
@@ -131,9 +144,13 @@ def version_table(article: Article) -> Table:
             gettext_lazy("last seen"),
             gettext_lazy("published on"),
             gettext_lazy("state"),
+            gettext_lazy("compared"),
         ),
         rows=[
-            (link_to(row, article), moment(row.first_seen), moment(row.last_seen), legible(row.published_on) or "-", state_of(row))
+            (
+                *(link_to(row, article), moment(row.first_seen), moment(row.last_seen), legible(row.published_on) or "-"),
+                *(state_of(row), compared_link(row, article)),
+            )
             for row in rows
         ],
         empty="",
@@ -145,8 +162,8 @@ def version_table(article: Article) -> Table:
     )
 
 
-def repost_table(article: Article) -> Table:
-    group = Article.objects.light().reposts_of(article).defer("body").select_related("wording")
+def repost_table(article: Article, withheld: bool) -> Table:
+    group = seen(Article.objects.reposts_of(article), withheld).select_related("wording")
     every = {"which": "all", "repost_of__id__exact": article.repost_of_id or article.pk}
     rows, more, total = limited(group, list_address("article", every))
     evidence = likenesses(article, rows)
@@ -159,9 +176,13 @@ def repost_table(article: Article) -> Table:
             gettext_lazy("first seen"),
             gettext_lazy("state"),
             gettext_lazy("likeness to this article"),
+            gettext_lazy("compared"),
         ),
         rows=[
-            (link_to(row, article), outward(row.url), legible(row.source, SHORT) or "-", moment(row.first_seen), state_of(row), words)
+            (
+                *(link_to(row, article), outward(row.url), legible(row.source, SHORT) or "-", moment(row.first_seen), state_of(row)),
+                *(words, compared_link(row, article)),
+            )
             for row, words in zip(rows, evidence, strict=True)
         ],
         empty=gettext_lazy("No repost is known."),
@@ -197,6 +218,12 @@ def link_to(row: Article, article: Article) -> SafeString:
     if row.pk == article.pk:
         return format_html("<strong><bdi>{}</bdi></strong> ({})", words, _("this one"))
     return inward(page_address("article", row.pk), words)
+
+
+def compared_link(row: Article, article: Article) -> SafeString:
+    if row.pk == article.pk:
+        return SafeString("-")
+    return format_html('<a href="{}">{}</a>', reverse("admin:articles_article_compare", args=[article.pk, row.pk]), _("side by side"))
 
 
 def state_of(row: Article) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.legible import inward, legible, list_address, outward, page_address, row_link
 from articles.admin.looking import LookingAdmin, Table, limited, linked_words, shown_field
+from articles.admin.roles import hidden_captures
 from articles.models import Article, Capture
 
 
@@ -82,7 +83,7 @@ class CaptureAdmin(LookingAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
-        return Capture.objects.without_payload()
+        return Capture.objects.without_payload().exclude(sha256__in=hidden_captures(request.user))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.download_view)
@@ -91,7 +92,7 @@ class CaptureAdmin(LookingAdmin):
     def download_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        capture = Capture.objects.filter(pk=pk).first()
+        capture = Capture.objects.filter(pk=pk).exclude(sha256__in=hidden_captures(request.user)).first()
         if capture is None:
             raise Http404(_("There is no such capture."))
         return download(request, capture)

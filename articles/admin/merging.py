@@ -10,13 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.legible import isolated, legible
-from articles.admin.noun_addresses import key_address, merge_address, way_back, with_undo
 from articles.admin.noun_actions import refusal
+from articles.admin.noun_addresses import key_address, merge_address, way_back, with_undo
 from articles.admin.noun_facts import said
+from articles.admin.noun_form import spelled_in
 from articles.admin.roles import may_see_withheld
 from articles.store.choosing import named_like
 from articles.store.deciding import CannotDecide, merge, separate, split
@@ -53,7 +55,7 @@ def page(noun: Any, request: HttpRequest, template: str, title: object, **contex
     return TemplateResponse(request, f"admin/articles/noun/{template}.html", context)
 
 
-def fields_table(noun: Any, rehearsal: Rehearsal) -> list[tuple[str, list[object], list[object]]]:
+def fields_table(noun: Any, rehearsal: Rehearsal) -> list[tuple[str, list[SafeString], list[SafeString]]]:
     """For each field its words in every row before, and in every row after."""
     snapshots = (*rehearsal.before, *rehearsal.after)
     names = list(snapshots[0].fields) if snapshots else []
@@ -124,12 +126,12 @@ def merge_with_view(noun: Any, request: HttpRequest, key: str) -> HttpResponse:
     chosen = request.GET.getlist("key")
     if chosen:
         return HttpResponseRedirect(merge_address(noun.opts.model_name, [row.key, *chosen]))
-    typed = str(request.GET.get("q") or row.name)[:100]
+    typed = spelled_in(str(request.GET.get("q") or row.name))[:100]
     rows = list(named_like(noun.get_queryset(request), typed).exclude(pk=row.pk)[:FOUND])
     notes = told_apart(rows)
     found = [(other.key, legible(other.name, 80), legible(notes.get(other.pk, ""), 160), other.articles_count) for other in rows]
     title = _("Merge %(name)s with …") % {"name": legible(row.name, 80)}
-    return page(noun, request, "merge_with", title, row=row, legible_name=legible(row.name, 80), typed=typed, found=found)
+    return page(noun, request, "merge_with", title, row=row, legible_name=legible(row.name, 80), typed=legible(typed), found=found)
 
 
 def separate_view(noun: Any, request: HttpRequest) -> HttpResponse:
@@ -193,4 +195,3 @@ def choose_mentions(noun: Any, request: HttpRequest, row: Any) -> HttpResponse:
         "year": year,
     }
     return page(noun, request, "split", _("Take apart: %(name)s") % {"name": legible(row.name, 80)}, **context)
-

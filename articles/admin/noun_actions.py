@@ -95,4 +95,3 @@ def asked(
     words = ngettext("%(number)s decision was made.", "%(number)s decisions were made.", len(decisions)) % {"number": len(decisions)}
     messages.success(request, with_undo(words, batch))
     return None
-

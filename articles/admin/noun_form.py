@@ -24,9 +24,18 @@ def as_typed(value: Any) -> Any:
     return "\n".join(legible(part) for part in value) if isinstance(value, list) else legible(value)
 
 
+def spelled_in(typed: str) -> str:
+    """What was spelled out as itself again.
+
+    >>> spelled_in("甲⟨U+200B⟩乙") == "甲\\u200b乙"
+    True
+    """
+    return SPELLED.sub(lambda found: chr(int(found.group(1), 16)) if int(found.group(1), 16) < 0x110000 else found.group(), typed)
+
+
 def as_meant(name: str, typed: str) -> Any:
     """What is typed as the field's value; spelled out characters that were left in are themselves again."""
-    plain = SPELLED.sub(lambda found: chr(int(found.group(1), 16)), typed.replace("\r\n", "\n"))
+    plain = spelled_in(typed.replace("\r\n", "\n"))
     if name in LINES:
         return list(dict.fromkeys(line.strip() for line in plain.split("\n") if line.strip()))
     return plain.strip()
@@ -36,7 +45,11 @@ class NounForm(forms.ModelForm):
     """Correctable fields as text. `seen`: the fields as they were when the form was opened."""
 
     why = forms.CharField(
-        label=_("why"), required=False, max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"}), help_text=_("The reason, kept with the decision.")
+        label=_("why"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("The reason, kept with the decision."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -70,8 +83,8 @@ class NounForm(forms.ModelForm):
             self.tell_conflicts(conflicts_of(row, self.seen_then, self.wanted))
             if self.errors:
                 # Saved once more, it is meant: the form is now as seen with the others' values.
-                self.data = self.data.copy()
-                self.data["seen"] = json.dumps({name: as_typed(value) for name, value in fields_of(row).items()}, ensure_ascii=True)
+                now = {name: as_typed(value) for name, value in fields_of(row).items()}
+                self.data = {**self.data.dict(), "seen": json.dumps(now, ensure_ascii=True)}  # type: ignore[attr-defined]
         # The row itself is not written by this form: it follows from the decision.
         return cleaned
 

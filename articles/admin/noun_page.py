@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,9 +47,20 @@ class ShowableAdmin(LookingAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return may_decide(request.user)
 
+    @admin.display(description=SafeString('<input type="checkbox" id="action-toggle">'))
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """Django's, but that the row's name is made legible."""
+        label = _("Choose %(name)s") % {"name": legible(obj, 80)}
+        form = '<input type="checkbox" name="{}" value="{}" aria-label="{}" class="action-select">'
+        return format_html(form, ACTION_CHECKBOX_NAME, obj.pk, label)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return showable(rows.select_related(*self.joined) if self.joined else rows, withheld=may_see_withheld(request.user))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Nothing is a field of a form here, unless people may correct it: what is known stands in the summary and the sections."""
+        return ()
 
     def sections(self, request: HttpRequest, row: Any) -> Iterable[Any]:
         """The parts of the row's page, each with `title`, `anchor` and `template`."""
@@ -102,7 +116,7 @@ class NounAdmin(ShowableAdmin):
     """Persons, bodies, meetings: what people may correct, merge and take apart."""
 
     form_class: Any = None
-    correctable: tuple[str, ...] = ()
+    correctable: tuple[Any, ...] = ()
     actions = (merge_chosen, lock_chosen, accept_chosen, reject_chosen)
     search_fields = ("name",)
     search_help_text = gettext_lazy("Characters of the name, or the beginning of its pinyin or initials (xcqw for 相城区委).")
@@ -170,4 +184,3 @@ class NounAdmin(ShowableAdmin):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return HttpResponseRedirect(key_address(str(self.opts.model_name), obj.key))
-

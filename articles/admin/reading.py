@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.legible import legible
 from articles.admin.looking import LookingAdmin, linked_words, shown_field
+from articles.admin.roles import hidden_readings
 from articles.models import Reading
 
 
@@ -42,4 +43,5 @@ class ReadingAdmin(LookingAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
-        return Reading.objects.select_related("capture").defer("data", "capture__compressed")
+        rows = Reading.objects.select_related("capture").defer("data", "capture__compressed")
+        return rows.exclude(capture__sha256__in=hidden_readings(request.user))

@@ -89,7 +89,8 @@ def review_view(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Review queue"),
         "filters": filters,
-        "filtered": filters != Filters(),
+        "filtered": filters_in_words(filters),
+        "is_nav_sidebar_enabled": False,  # the text needs the room
         "waiting": counted(number),
         "waiting_number": number,
         "word_kinds": Witness.Kind.choices,
@@ -99,6 +100,12 @@ def review_view(request: HttpRequest) -> HttpResponse:
         "item_html": item_html(request, filters, item),
     }
     return HttpResponse(render_to_string(f"{FOLDER}/page.html", context, request))
+
+
+def filters_in_words(filters: Filters) -> list[str]:
+    """What the queue is narrowed to, a few words each."""
+    kinds = dict([*Witness.Kind.choices, *Finding.Kind.choices])
+    return [str(kinds.get(value, value)) if name == "kind" else value for name, value in as_query(filters).items()]
 
 
 @require_GET
@@ -201,5 +208,3 @@ def told(request: HttpRequest, words: str, status: int, **more: str) -> HttpResp
     after = request.POST.get("place", "") if place_from(request.POST.get("place", "")) else ""
     onward = {**query, **{name: value for name, value in {**back, "after": after}.items() if value}}
     return HttpResponseRedirect(f"{review_address()}?{urlencode(onward)}")
-
-

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.admin.legible import legible
 from articles.models import Finding, Meeting, Person, Tenure, Witness
@@ -142,7 +141,7 @@ def tenure_in_words(tenure: Tenure, *, holder: bool = False) -> str:
 
 
 def articles(number: int) -> str:
-    return _("%(number)s articles") % {"number": number}
+    return ngettext("%(number)s article", "%(number)s articles", number) % {"number": number}
 
 
 def person_in_words(person: Person) -> str:

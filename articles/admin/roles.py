@@ -5,12 +5,14 @@ curator         also decides, withholds, starts imports
 administrator   also sees what is withheld, and keeps the users
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+
+from articles.store.withholding import captures_withheld, readings_withheld
 
 View = Callable[..., HttpResponse]
 
@@ -26,6 +28,16 @@ def may_withhold(user: Any) -> bool:
 
 def may_see_withheld(user: Any) -> bool:
     return bool(user.has_perm("articles.view_withheld"))
+
+
+def hidden_captures(user: Any) -> Sequence[str]:
+    """The SHA-256 of the captures that the user may not see; none of most."""
+    return () if may_see_withheld(user) else captures_withheld()
+
+
+def hidden_readings(user: Any) -> Sequence[str]:
+    """The same of captures whose readings tell of something withheld."""
+    return () if may_see_withheld(user) else readings_withheld()
 
 
 def may_import(user: Any) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.legible import outward
 from articles.admin.looking import LookingAdmin, linked_words, shown_field
+from articles.admin.roles import hidden_captures
 from articles.models import Sighting
 
 
@@ -37,4 +38,5 @@ class SightingAdmin(LookingAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sighting]:
-        return Sighting.objects.select_related("run", "capture").defer("capture__compressed")
+        rows = Sighting.objects.select_related("run", "capture").defer("capture__compressed")
+        return rows.exclude(capture__sha256__in=hidden_captures(request.user))

@@ -13,8 +13,8 @@ LONGEST = 100
 def named_like(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """The rows (of a model with name, pinyin and initials) that the typed words may mean, the best match first.
 
-    An id that is typed or pasted whole leads to its row as well. Characters are looked for anywhere in the name and its other forms, letters
-    at the beginning of pinyin and initials alone, so that an index answers; capital letters and digits in names too.
+    An id that is typed or pasted whole leads to its row as well. Characters are looked for anywhere in the name and its other forms,
+    letters at the beginning of pinyin and initials alone, so that an index answers; capital letters and digits in names too.
     """
     words = "".join(typed.split())[:LONGEST]
     if not words:
@@ -24,7 +24,8 @@ def named_like(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
     known = Q(key=letters) | (begins("pinyin", letters) | begins("initials", letters) if spelled else Q())
     if not spelled or letters != words or not letters.isalpha():
         known |= Q(name__contains=words)
-        if any(field.name == "other_names" for field in rows.model._meta.fields):
+        # In JSON a mark may stand for something else than itself.
+        if words.isalnum() and any(field.name == "other_names" for field in rows.model._meta.fields):
             rows = rows.annotate(other_names_text=Cast("other_names", TextField()))
             # One database keeps the characters as they are, the other as they are escaped in JSON.
             known |= Q(other_names_text__contains=words) | Q(other_names_text__contains=json.dumps(words)[1:-1])

@@ -67,7 +67,7 @@ def edit_row(
     batch = new_batch("edit")
     with transaction.atomic():
         one_writer_at_a_time()
-        row = type(row)._default_manager.get(pk=row.pk)  # type: ignore[assignment]
+        row = type(row)._default_manager.get(pk=row.pk)
         clashes = conflicts_of(row, seen, wanted)
         if clashes:
             raise EditConflict(clashes)

@@ -267,3 +267,16 @@ def values_in(decision: Decision) -> str:
 
 def shown(value: Any) -> str:
     return "、".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str | dict) else str(value)
+
+
+def words_of(decisions: Sequence[Decision]) -> dict[int, tuple[str, str]]:
+    """What each decision says (by its id), in Chinese and English, without who made it; of an undo also what it withdraws."""
+    by_key = {decision.key: decision for decision in decisions}
+    wanted = {decision.sides[0][0]["key"] for decision in decisions if decision.kind == "undo"} - by_key.keys()
+    for _ in range(DEEPEST):
+        if not wanted:
+            break
+        found = list(Decision.objects.filter(key__in=wanted))
+        by_key |= {decision.key: decision for decision in found}
+        wanted = {decision.sides[0][0]["key"] for decision in found if decision.kind == "undo"} - by_key.keys()
+    return {decision.pk: told(decision, by_key) for decision in decisions}

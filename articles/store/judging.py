@@ -70,8 +70,14 @@ def judgements_of(article: Article, sha256: str, claims: Sequence[Claim]) -> Jud
     return Judged(
         about={key: in_order(decisions.values()) for key, decisions in about.items()},
         withheld=withheld,
-        alone=[Alone(claim_of(target), target.get("machine"), in_order(decisions.values())) for target, decisions in alone.values()],
+        alone=[alone_of(target, in_order(decisions.values())) for target, decisions in alone.values()],
     )
+
+
+def alone_of(target: dict[str, Any], decisions: list[Decision]) -> Alone:
+    """`target`: that of the first decision; what the reader said stands in whichever was made while it said it."""
+    machines = (target_of(decision, target["key"]).get("machine") for decision in decisions)
+    return Alone(claim_of(target), next((machine for machine in machines if machine is not None), None), decisions)
 
 
 def targets(keys: Collection[str], signatures: Collection[str], sha256: str) -> Iterable[DecisionTarget]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Model, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Model, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Attendance, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Post, Statement, Tenure, Witness
@@ -57,7 +57,7 @@ def attendances_of(row: Person | Meeting, *, withheld: bool) -> Some:
     rows = showable(row.attendances.select_related("meeting", "person"), withheld=withheld)
     if isinstance(row, Person):
         return some(rows.order_by("-meeting__date", "order", "key"))
-    return some(rows.order_by((Q(order=0)), "order", "key"), most=200)
+    return some(rows.order_by(Case(When(order=0, then=Value(1)), default=Value(0)), "order", "key"), most=200)
 
 
 def statements_of(row: Person | Meeting, *, withheld: bool) -> Some:
@@ -101,7 +101,9 @@ def met_most(person: Person, *, withheld: bool) -> list[tuple[Person, int]]:
     """With whom the person was at most meetings, and at how many."""
     mine = showable(Attendance.objects.filter(person=person), withheld=withheld).order_by()
     others = Attendance.objects.filter(meeting__in=mine.values("meeting")).exclude(person=person).order_by()
-    counted = others.values_list("person").annotate(number=Count("meeting", distinct=True)).order_by("-number", "person__name", "person__key")
+    counted = (
+        others.values_list("person").annotate(number=Count("meeting", distinct=True)).order_by("-number", "person__name", "person__key")
+    )
     pairs = [(pk, number) for pk, number in counted[:NEAREST]]
     rows = showable(Person.objects.filter(pk__in=[pk for pk, _number in pairs]), withheld=withheld).in_bulk()
     return [(rows[pk], number) for pk, number in pairs if pk in rows]
@@ -139,7 +141,11 @@ def namesakes_of(row: Row, *, withheld: bool) -> list[Namesake]:
         blocks.add(f"near {row.near}")
     mine = set(keys.values_list("key", flat=True))
     model: Any = type(row)
-    others = {other.pk: other for other in showable(model._default_manager.named(row.name), withheld=withheld)[:MOST]} if kind != "meeting" else {}
+    others = (
+        {other.pk: other for other in showable(model._default_manager.named(row.name), withheld=withheld)[:MOST]}
+        if kind != "meeting"
+        else {}
+    )
     asked: dict[int, Finding] = {}
     findings = Finding.objects.filter(kind__in=("namesakes", "contradiction"), block__in=blocks).order_by("-score", "key")
     pairs = [(finding, set(finding.about) - mine) for finding in findings[:500] if set(finding.about) & mine]
@@ -152,7 +158,9 @@ def namesakes_of(row: Row, *, withheld: bool) -> list[Namesake]:
     others |= {other.pk: other for other in showable(model._default_manager.filter(pk__in=missing), withheld=withheld)}
     others.pop(row.pk, None)
     parted = parted_from(kind, mine, others)
-    return [namesake(other, asked.get(pk), parted.get(pk)) for pk, other in sorted(others.items(), key=lambda pair: (pair[1].name, pair[1].key))]
+    return [
+        namesake(other, asked.get(pk), parted.get(pk)) for pk, other in sorted(others.items(), key=lambda pair: (pair[1].name, pair[1].key))
+    ]
 
 
 def namesake(other: Any, finding: Finding | None, apart: Decision | None) -> Namesake:
@@ -180,7 +188,6 @@ def parted_from(kind: str, mine: Collection[str], others: Collection[int]) -> di
     return found
 
 
-
 def told_apart(rows: Sequence[Any]) -> dict[int, str]:
     """For each row (all of one model), by its id, what tells it from others of its name: posts, kind and place, or date."""
     if not rows:
@@ -190,7 +197,10 @@ def told_apart(rows: Sequence[Any]) -> dict[int, str]:
         tenures = Tenure.objects.filter(person__in=rows).select_related("post__organization").order_by("-articles_count", "key")
         for tenure in tenures[:2000]:
             posts[tenure.person_id].append(str(tenure.post))
-        return {row.pk: " · ".join([*posts[row.pk][:3], f"{row.first_seen}–{row.last_seen}" if row.first_seen else ""]).strip(" ·") for row in rows}
+        return {
+            row.pk: " · ".join([*posts[row.pk][:3], f"{row.first_seen}–{row.last_seen}" if row.first_seen else ""]).strip(" ·")
+            for row in rows
+        }
     if isinstance(rows[0], Organization):
         return {row.pk: " · ".join(part for part in (row.kind, str(row.get_level_display() or ""), row.place_code) if part) for row in rows}
     return {row.pk: " · ".join(part for part in (row.date, row.place) if part) for row in rows}

@@ -41,7 +41,9 @@ def rehearse(kind: str, keys: Collection[str], change: Callable[[], object], *, 
     """The rows of these mentions before the change and after it. Nothing is kept; whatever `change` raises goes on to the caller."""
     with transaction.atomic():
         before = take(kind, keys, withheld=withheld)
-        mentions = set(Witness.objects.filter(**{"kind": kind, f"{kind}__key__in": [row.key for row in before]}).values_list("key", flat=True))
+        mentions = set(
+            Witness.objects.filter(**{"kind": kind, f"{kind}__key__in": [row.key for row in before]}).values_list("key", flat=True)
+        )
         change()
         after = take(kind, mentions | set(keys), withheld=withheld)
         transaction.set_rollback(True)

@@ -38,6 +38,18 @@ def reread(
     return run
 
 
+def reread_one(capture: int) -> ImportRun:
+    """Read one kept capture anew, in this process. Gives the finished run."""
+    run = begin_run(ImportRun.Kind.REREAD, 1, options={"captures": 1})
+    progress = Progress(total=1)
+    with recorded(run, progress, lambda progress: None) as tell, Readers(1) as readers:
+        for pk, outcome in readers.read_in_order(captures([capture])):
+            if outcome is not None:
+                tell(keep_anew(run, pk, outcome))
+        settle_all(progress, lambda progress: None)
+    return run
+
+
 def chosen_captures(older_than: str | None) -> list[int]:
     rows = Capture.objects.order_by("pk")
     if older_than is not None:

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
-from articles.models import Decision, DecisionTarget, Post, Witness
+from articles.models import Decision, DecisionTarget, Finding, Post, Witness
+from articles.models.witness import WitnessQuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -16,7 +17,7 @@ CONTEXT = 12
 NOUNS = ("person", "organization", "meeting")
 
 
-def open_witnesses(*, withheld: bool) -> QuerySet[Witness]:
+def open_witnesses(*, withheld: bool) -> WitnessQuerySet:
     """The witnesses to be shown; `withheld`: whether those withheld are among them."""
     return Witness.objects.all() if withheld else Witness.objects.filter(OPEN)
 
@@ -84,3 +85,22 @@ def showable_decisions(rows: QuerySet[Decision], *, withheld: bool, by: str = ""
         return rows
     speaking = DecisionTarget.objects.filter(Q(sha256__in=articles) | Q(key__in=keys))
     return rows.filter(~Q(pk__in=speaking.values("decision")) | Q(by=by)) if by else rows.exclude(pk__in=speaking.values("decision"))
+
+
+def showable_findings(rows: QuerySet[Finding], *, withheld: bool) -> QuerySet[Finding]:
+    """The findings to be shown: without those that are about what is withheld (by a witness's or an article's key)."""
+    if withheld:
+        return rows
+    keys = hidden_keys()
+    # What a finding is about is a list, which the databases search in ways of their own; hidden keys are few.
+    about = rows.order_by().values_list("pk", "about") if keys else ()
+    hidden = [pk for pk, named in about if keys & set(named)]
+    return rows.exclude(pk__in=hidden) if hidden else rows
+
+
+def hidden_keys() -> set[str]:
+    """The keys of all that is withheld: articles, and the witnesses that only they hold."""
+    targets = DecisionTarget.objects.standing().filter(decision__kind="withhold")
+    articles = set(targets.filter(kind="article").values_list("key", flat=True))
+    keys = set(targets.exclude(kind="article").values_list("key", flat=True))
+    return articles | keys | set(Witness.objects.filter(article__key__in=articles).values_list("key", flat=True))

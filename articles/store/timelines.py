@@ -42,7 +42,9 @@ def timeline_of(tenures: Sequence[Any]) -> Timeline:
     def thousandths(part: tuple[date, date] | None) -> tuple[int, int] | None:
         return (place(part[0], first, last), place(part[1], first, last)) if part else None
 
-    return Timeline(years, tuple(Line(one, thousandths(faint), thousandths(solid)) for one, (faint, solid) in zip(tenures, spans, strict=True)))
+    return Timeline(
+        years, tuple(Line(one, thousandths(faint), thousandths(solid)) for one, (faint, solid) in zip(tenures, spans, strict=True))
+    )
 
 
 def span_of(tenure: Any) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:

@@ -182,6 +182,12 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
         known = former.pop(row.claim.key, None)
         if known is None:
             new.append(Witness(key=row.claim.key, article=article, **columns))
+        elif settled_alone(known, columns):
+            known.status, known.decision = columns["status"], columns["decision"]
+            changed.append(known)
+            stale |= facts_of(known)
+            if not moved:
+                continue
         elif any(getattr(known, name) != value for name, value in columns.items()):
             stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
             touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
@@ -205,6 +211,21 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
     Witness.objects.bulk_update(changed, (*_WRITTEN, *_LED), batch_size=100)
     mark_stale(stale)
     return bool(new or changed or former)
+
+
+def settled_alone(known: Witness, columns: dict[str, Any]) -> bool:
+    """Whether people decided about it and nothing else changed: what it says stands as before, so nobody has to be looked for anew."""
+    differing = {name for name, value in columns.items() if getattr(known, name) != value}
+    return bool(differing) and differing <= {"status", "decision"} and Witness.Status.REJECTED not in (known.status, columns["status"])
+
+
+def facts_of(known: Witness) -> set[tuple[str, str]]:
+    """What has to be settled when people accepted it: whether its fact is accepted. Persons, bodies and meetings say no such thing."""
+    if known.kind in NOUNS:
+        return set()
+    if known.person_id is not None:
+        return {("facts", str(known.person_id))}
+    return {("told", known.block)} if known.kind == "statement" else set()
 
 
 def let_go(known: Witness, columns: dict[str, Any]) -> None:
@@ -251,20 +272,21 @@ def stale_of(kind: str, block: str, subject: str, event: str, body: str, blocks:
 
 
 def blocks_of_rows(touched: Iterable[tuple[str, int | None, int | None, int | None]]) -> set[tuple[str, str]]:
-    """The blocks of the persons, bodies and meetings whose mentions (kind, and ids of rows) change: judgements may tie them to other blocks
-    than the mention's own."""
-    rows: dict[str, set[int]] = {"person": set(), "organization": set(), "meeting": set()}
-    for kind, *ids in touched:
-        row = dict(zip(rows, ids, strict=True)).get(kind)
+    """Marks for the rows of mentions that change (kind, and ids of person, body and meeting): judgements may tie them to other blocks than
+    the mention's own. A post named without its holder bears on the posts of its body, and on whom it was taken for."""
+    rows: dict[str, set[int]] = {"person": set(), "organization": set(), "meeting": set(), "post": set()}
+    marks: set[tuple[str, str]] = set()
+    for kind, person, body, meeting in touched:
+        row = {"person": person, "organization": body, "meeting": meeting, "role": body}.get(kind)
         if row is not None:
-            rows[kind].add(row)
-    models: tuple[type[Person | Organization | Meeting], ...] = (Person, Organization, Meeting)
-    return {
-        (kind, block)
-        for (kind, some), model in zip(rows.items(), models, strict=True)
-        if some
-        for block in model._default_manager.filter(pk__in=some).values_list("block", flat=True)
-    }
+            rows["post" if kind == "role" else kind].add(row)
+        if kind == "role" and person is not None:
+            marks.add(("facts", str(person)))
+    models: tuple[type[Person | Organization | Meeting], ...] = (Person, Organization, Meeting, Organization)
+    for (kind, some), model in zip(rows.items(), models, strict=True):
+        if some:
+            marks |= {(kind, block) for block in model._default_manager.filter(pk__in=some).values_list("block", flat=True)}
+    return marks
 
 
 def mark_stale(marks: Iterable[tuple[str, str]]) -> None:

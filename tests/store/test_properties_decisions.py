@@ -110,7 +110,7 @@ def test_a_changed_reader_loses_no_decision() -> None:
 
 
 def lost_decisions() -> list[str]:
-    """Decisions on witnesses that are neither in force nor in the queue, or whose fact is there though it was rejected, or gone though not."""
+    """Decisions on witnesses that are neither in force nor in the queue; those whose fact is there though rejected, or gone though not."""
     from articles.models import Finding, Witness
 
     queued = {key for found in Finding.objects.of_kind("text_changed") for key in found.about}

@@ -111,7 +111,7 @@
     error.hidden = false;
     trail = trail.filter((name) => name !== itemOf(node));
     if (node !== current) upcoming.unshift(current);
-    show(node, words);
+    show(node, ""); // the note is an alert by itself
   }
 
   async function send(node, body) {

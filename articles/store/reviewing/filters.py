@@ -44,7 +44,7 @@ def filters_from(query: Mapping[str, Any]) -> Filters:
     >>> filters_from({"kind": "post", "least": "0.5", "most": "much", "place": "3205", "since": "2024-03", "until": "soon"})
     Filters(kind='post', source='', place='3205', person='', organization='', article='', least=0.5, most=None, since='2024-03', until='')
     """
-    words = {field.name: str(query.get(field.name) or "").replace("\0", "").strip()[:200] for field in fields(Filters)}
+    words = {field.name: "".join(filter(str.isprintable, str(query.get(field.name) or ""))).strip()[:200] for field in fields(Filters)}
     sound = {
         "kind": words["kind"] in KINDS,
         "place": bool(DIGITS.fullmatch(words["place"])),

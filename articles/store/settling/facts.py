@@ -41,7 +41,7 @@ def words(column: str, **which: Any) -> list[Word]:
     """The standing witnesses of this kind, as they came into the world; `column`: that of the fact they are witnesses of."""
     rows = Witness.objects.standing().filter(**which)
     names = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id", f"{column}_id")
-    found = [Word._make((*row[:10], Stamp._make(row[10:]))) for row in rows.values_list(*names, *STAMP)]
+    found = [Word._make((*row[:10], Stamp._make(row[10:]))) for row in rows.order_by().values_list(*names, *STAMP)]
     return sorted(found, key=lambda word: (word.article.order, word.key))
 
 

@@ -3,6 +3,7 @@
 The blocks are loaded, joined to those that a judgement ties them to, resolved, and written: a row for each group of entries.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from articles.store.witnessing import STAMP, Stamp, mark_stale
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 
+MANY = 4
+"""Reasons that are the same for so many entries are written with one statement."""
+
 
 class Entry(NamedTuple):
     """A standing witness of a noun: one name in one article. `row`: the id of the row it has belonged to so far."""
@@ -29,6 +33,8 @@ class Entry(NamedTuple):
     company: list[str]
     row: int | None
     article: Stamp
+    pk: int = 0
+    resolution: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,14 @@ class Settled:
     """What became of some blocks.
 
     `rows`: the ids of all their rows; `owners`: each entry's row, None for those that people rejected; `changed`: rows that are new, or of
-    which a column is another than before; `moved`: entries that belonged to another row before; `orphans`: rows that nobody belongs to any
-    more, to be dropped (`drop`) when all that hangs on them has been led elsewhere; `former`: where each row stood before.
+    which a column is another than before, with these columns; `moved`: entries that belonged to another row before; `orphans`: rows that
+    nobody belongs to any more, to be dropped (`drop`) when all that hangs on them has been led elsewhere; `former`: where each row stood
+    before.
     """
 
     rows: tuple[int, ...]
     owners: dict[str, int | None]
-    changed: frozenset[int]
+    changed: dict[int, frozenset[str]]
     moved: frozenset[str]
     orphans: tuple[int, ...]
     former: dict[int, Stood]
@@ -124,7 +131,9 @@ def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
     for some in portions(blocks):
         rows = Witness.objects.standing().filter(kind=kind, block__in=some)
         names = ("key", "block", "values", "spans", "company", column)
-        entries += [Entry._make((*row[: len(names)], Stamp._make(row[len(names) :]))) for row in rows.values_list(*names, *STAMP)]
+        for *said, pk, resolution in rows.order_by().values_list(*names, *STAMP, "pk", "resolution"):
+            stamp = Stamp(*said[len(names) :])
+            entries.append(Entry(*said[: len(names)], article=stamp, pk=pk, resolution=resolution))
     return sorted(entries, key=lambda entry: (entry.article.order, entry.key))
 
 
@@ -173,10 +182,10 @@ def former_rows(noun: Noun, blocks: Collection[str], held: Mapping[str, int | No
 
 def write_rows(
     noun: Noun, former: Mapping[int, Any], chosen: Sequence[int | None], columns: Sequence[dict[str, Any]]
-) -> tuple[list[int], frozenset[int]]:
-    """Write a row for each group, in the place of the one chosen; gives the rows' ids, and those that are new or changed."""
+) -> tuple[list[int], dict[int, frozenset[str]]]:
+    """Write a row for each group, in the place of the one chosen; gives the rows' ids, and what changed of which (of a new one all)."""
     manager: Any = noun.model._default_manager
-    rows, new, changed, written = [], [], [], set()
+    rows, new, changed, differences = [], [], [], {}
     for pk, values in zip(chosen, columns, strict=True):
         row = noun.model(**values) if pk is None else former[pk]
         rows.append(row)
@@ -188,11 +197,12 @@ def write_rows(
             setattr(row, name, values[name])
         if differing:
             changed.append(row)
-            written |= differing
+            differences[row.pk] = frozenset(differing)
     if changed:
-        manager.bulk_update(changed, sorted(written), batch_size=100)
+        manager.bulk_update(changed, sorted(frozenset().union(*differences.values())), batch_size=100)
     manager.bulk_create(new, batch_size=200)
-    return [row.pk for row in rows], frozenset(row.pk for row in (*changed, *new))
+    every = frozenset(columns[0]) if columns else frozenset()
+    return [row.pk for row in rows], differences | {row.pk: every for row in new}
 
 
 def drop(noun: Noun, settled: Settled) -> None:
@@ -236,11 +246,15 @@ def keep_reasons(entries: Mapping[str, Entry], links: Sequence[Link]) -> None:
     """The score and its features, beside every entry that was joined to others."""
     wanted: dict[str, dict[str, Any]] = {key: {} for key in entries}
     wanted |= {link.other: shown(link) for link in links}
-    for some in portions(entries):
-        changed = [row for row in Witness.objects.filter(key__in=some).only("key", "resolution") if row.resolution != wanted[row.key]]
-        for row in changed:
-            row.resolution = wanted[row.key]
-        Witness.objects.bulk_update(changed, ["resolution"], batch_size=100)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for key, entry in entries.items():
+        if entry.resolution != wanted[key]:
+            alike[json.dumps(wanted[key], sort_keys=True)].append(key)
+    few = [Witness(pk=entries[key].pk, resolution=wanted[key]) for keys in alike.values() if len(keys) < MANY for key in keys]
+    Witness.objects.bulk_update(few, ["resolution"], batch_size=100)
+    for keys in alike.values():
+        for some in portions(keys if len(keys) >= MANY else ()):
+            Witness.objects.filter(key__in=some).update(resolution=wanted[some[0]])
 
 
 def shown(link: Link) -> dict[str, Any]:

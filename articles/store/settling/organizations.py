@@ -13,6 +13,8 @@ from articles.store.settling.rows import portions
 from articles.store.witnessing import LONGEST_BLOCK, STAMP, Stamp, mark_stale, organization_entry
 
 LONGEST_NAME = 400
+TELLING = {"key", "name", "kind", "block", "places", "successors"}
+"""Columns of a body by which persons and their posts are known."""
 
 
 def settle_organizations(blocks: list[str]) -> None:
@@ -88,12 +90,13 @@ def pass_on(settled: Settled, adopted: Collection[int]) -> None:
     `adopted`: bodies that have another parent now.
     """
     moved = lead("organization", "of_body", settled.owners, kind__in=("post", "role"))
-    changed = settled.changed | set(adopted)
+    telling = {pk for pk, columns in settled.changed.items() if columns & TELLING}
+    changed = telling | set(adopted)
     parts = (Organization.objects.filter(parent__in=some).values_list("pk", flat=True) for some in portions(changed))
     touched = changed.union(*parts)
     left = {before for *_, before in moved if before}
-    marks = {("post", settled.former[pk].block) for pk in (*settled.changed, *settled.orphans, *left) if pk in settled.former}
-    marks |= {("post", block) for block in blocks_of_rows(settled.changed)}
+    marks = {("post", settled.former[pk].block) for pk in (*telling, *settled.orphans, *left) if pk in settled.former}
+    marks |= {("post", block) for block in blocks_of_rows(telling)}
     if any(kind == "role" for kind, *_ in moved):
         marks |= {("post", block) for block in settled.blocks}
         marks |= {("facts", str(person)) for kind, _block, _subject, person, _before in moved if kind == "role" and person}
@@ -105,7 +108,8 @@ def pass_on(settled: Settled, adopted: Collection[int]) -> None:
         serving = Witness.objects.filter(kind="post", organization__in=some).exclude(subject="").order_by()
         subjects |= set(serving.values_list("subject", flat=True).distinct())
     marks |= {("person", block) for block in blocks_where("person", "key", subjects)}
-    named = [key for key, row in settled.owners.items() if row in settled.changed or key in settled.moved]
+    renamed = {pk for pk, columns in settled.changed.items() if "key" in columns}
+    named = [key for key, row in settled.owners.items() if row in renamed or key in settled.moved]
     articles = {pk for some in portions(named) for pk in Witness.objects.filter(key__in=some).values_list("article_id", flat=True)}
     marks |= {("meeting", block) for block in blocks_where("meeting", "article", articles)}
     mark_stale(marks)

@@ -160,7 +160,7 @@ def name_holders(bodies: Mapping[int, Organization], named: Mapping[str, tuple[i
     marks = set()
     roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by("key")
     for pk, key, person, resolution in list(roles.values_list("pk", "key", "person_id", "resolution")):
-        wanted = named.get(key, (None, {}))
+        wanted: tuple[int | None, dict[str, Any]] = named.get(key, (None, {}))
         if (person, resolution) != wanted:
             fact = {} if person == wanted[0] else {"attendance": None}
             Witness.objects.filter(pk=pk).update(person=wanted[0], resolution=wanted[1], **fact)

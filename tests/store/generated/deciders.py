@@ -65,7 +65,7 @@ def correct(chance: random.Random, by: str) -> Any:
     row = any_witness(chance)
     if row is None:
         return None
-    values = {
+    by_kind: dict[str, Any] = {
         "person": {"name": chance.choice(NAMES)},
         "organization": {"name": chance.choice(BODIES)},
         "meeting": {"date": chance.choice(["2021-05-06", "2021-05", ""])},
@@ -74,8 +74,8 @@ def correct(chance: random.Random, by: str) -> Any:
         ),
         "attendance": chance.choice([{"role": "absent"}, {"person": chance.choice(NAMES)}, {"role": "speaker"}]),
         "statement": chance.choice([{"speaker": chance.choice(NAMES)}, {"text": "要抓好落实。"}]),
-    }[row.kind]
-    return deciding.correct(row, values, by=by)
+    }
+    return deciding.correct(row, by_kind[row.kind], by=by)
 
 
 def create(chance: random.Random, by: str) -> Any:

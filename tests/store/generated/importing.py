@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from django.db import transaction
 
-from articles.models import ImportRun
+from articles.models import ImportProblem, ImportRun
 from articles.store import importing, keeping, rereading, workers
 from tests.store.generated.pages import Page, Reader, write_lines
 
@@ -33,7 +33,7 @@ def import_pages(pages: Sequence[Page], reader: Reader, *, runs: int = 1, settle
         for start in range(0, len(pages), share):
             path = write_lines(Path(folder) / f"{start}.jsonl", list(pages[start : start + share]))
             run = importing.import_captures([path], jobs=1)
-            assert not run.problems, list(run.problem_rows.values_list("reason", flat=True))
+            assert not run.problems, list(ImportProblem.objects.values_list("reason", flat=True))
 
 
 def reread(reader: Reader) -> ImportRun:

@@ -112,8 +112,14 @@ class Writer:
     def page(self, item: dict[str, Any], title: str, date: str, places: tuple[str, ...]) -> Page:
         head = item.pop("head")
         localities = [{"name": code, "code": code, **SURE} for code in places]
-        article = {"title": title, "subtitle": None, "published_on": date or None, "source": None, "author": None, "section": []}
-        article |= {"zone": None, "script": "hans", "body": self.body, "offsets": [[0, len(head), len(head) + len(self.body)]]}
+        article: dict[str, Any] = {"title": title, "subtitle": None, "published_on": date or None, "source": None, "author": None}
+        article |= {
+            "section": [],
+            "zone": None,
+            "script": "hans",
+            "body": self.body,
+            "offsets": [[0, len(head), len(head) + len(self.body)]],
+        }
         reading = {"tagger": None, "verdict": "news", "article": article, "repairs": [], "warnings": [], "localities": localities}
         reading |= {"persons": list(self.persons.values()), "organizations": list(self.organizations.values())}
         reading |= {"meetings": self.meetings, "statements": self.statements, "roles": self.roles}
