@@ -8,6 +8,7 @@ from articles.models.meeting import Meeting
 from articles.models.organization import Organization
 from articles.models.person import Person
 from articles.models.reading import Reading
+from articles.models.search import SearchEntry, SearchTerm, SearchUse
 from articles.models.sighting import Sighting
 from articles.models.wording import Likeness, Wording, WordingBand
 
@@ -21,6 +22,9 @@ __all__ = [
     "Organization",
     "Person",
     "Reading",
+    "SearchEntry",
+    "SearchTerm",
+    "SearchUse",
     "Sighting",
     "Wording",
     "WordingBand",
