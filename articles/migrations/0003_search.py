@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('source', 'source'), ('place', 'place'), ('keyword', 'keyword')], help_text='What the word is to the articles that have it.', max_length=16, verbose_name='kind')),
                 ('text', models.CharField(help_text='The word as it is shown.', max_length=200, verbose_name='text')),
                 ('folded', models.CharField(db_index=True, help_text='The word as it is searched.', max_length=400, verbose_name='folded text')),
-                ('number', models.PositiveIntegerField(default=0, help_text='How many articles have it.', verbose_name='number')),
+                ('number', models.PositiveIntegerField(default=0, help_text='How many articles have it.', verbose_name='number of articles')),
             ],
             options={
                 'verbose_name': 'search term',

@@ -28,7 +28,7 @@ class SearchTerm(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, help_text=_("What the word is to the articles that have it."))
     text = models.CharField(_("text"), max_length=200, help_text=_("The word as it is shown."))
     folded = models.CharField(_("folded text"), max_length=400, db_index=True, help_text=_("The word as it is searched."))
-    number = models.PositiveIntegerField(_("number"), default=0, help_text=_("How many articles have it."))
+    number = models.PositiveIntegerField(_("number of articles"), default=0, help_text=_("How many articles have it."))
 
     objects = SearchTermQuerySet.as_manager()
 

@@ -29,7 +29,9 @@ WALK_MOST = 3_000
 """Entries: a longer walk costs more than asking the index."""
 _BOTH = "e.folded_title || E'\\n' || e.folded_body"
 _IN_BOTH = "(strpos(e.folded_title, %s) > 0 OR strpos(e.folded_body, %s) > 0)"
-_IS_SOURCE = f"e.source_id = ANY(ARRAY(SELECT id FROM {TERM} WHERE kind = 'source' AND strpos(folded, %s) > 0))"
+_IS_SOURCE = (
+    f"(e.source_id IS NOT NULL AND e.source_id = ANY(ARRAY(SELECT id FROM {TERM} WHERE kind = 'source' AND strpos(folded, %s) > 0)))"
+)
 
 
 def put(entry: SearchEntry, title: str, body: str, source: str) -> None:
