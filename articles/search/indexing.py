@@ -121,10 +121,9 @@ def terms_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         for kind, text, pk in SearchTerm.objects.filter(text__in=[text for _, text in wanted]).values_list("kind", "text", "pk")
         if (kind, text) in wanted
     }
-    for kind, text in wanted:
-        if (kind, text) not in known:
-            known[kind, text] = SearchTerm.objects.create(kind=kind, text=text, folded=folded_term(text)).pk
-    return known
+    new = [SearchTerm(kind=kind, text=text, folded=folded_term(text)) for kind, text in wanted if (kind, text) not in known]
+    made = SearchTerm.objects.bulk_create(new) if new else []
+    return known | {(term.kind, term.text): term.pk for term in made}
 
 
 def docid_for(day: int, former: SearchEntry | None) -> int:

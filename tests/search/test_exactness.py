@@ -71,7 +71,7 @@ def test_every_query_finds_what_a_scan_finds() -> None:
     known = dict(zip(keep(kept), kept, strict=True))
     assert len(known) == COUNT
 
-    @settings(max_examples=400)
+    @settings(max_examples=150)
     @given(QUERIES)
     def check(query: Node) -> None:
         truth = scan(query, known)

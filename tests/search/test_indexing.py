@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
-from articles.models import Article, Capture, ImportRun, Reading, SearchEntry, SearchTerm, SearchUse
-from articles.search.docids import SEQUENCE_BITS, day_number, docids_of
+from articles.models import Article, SearchEntry, SearchTerm, SearchUse
+from articles.search.docids import SEQUENCE_BITS, DayIsFull, day_number, docids_of
 from articles.search.engine import engine
 from articles.search.finding import find_page, understand
-from articles.search.indexing import index_article, unindex, what_is_indexed
+from articles.search.indexing import unindex
 from articles.search.visible import MASK, Scope
 from articles.store import keeping
 from articles.store.reindexing import reindex
@@ -99,25 +99,28 @@ def test_dates_make_the_order_and_the_undated_come_last() -> None:
 def test_a_day_may_have_more_articles_than_four_thousand() -> None:
     low, high = docids_of(day_number("2024-03-12"), day_number("2024-03-12"))
     assert high - low + 1 == 1 << SEQUENCE_BITS == 1_048_576
-    count = 4_100
-    keep([Page("first")])
-    run = ImportRun.objects.get()
-    captures = Capture.objects.bulk_create(
-        [Capture(sha256=f"{number:064}", size=1, compressed=b"", name="x", media_type="text/plain", run=run) for number in range(count)]
+    early, busy, next_day = keep(
+        [Page(f"第{number}次会议", date="2024-03-12", name=number) for number in ("1", "2")] + [Page("会议", date="2024-03-13")]
     )
-    data = outcome_of(Page("会议")).data
-    readings = Reading.objects.bulk_create([Reading(capture=capture, reader="1", data=data) for capture in captures])
-    rows = [
-        Article(key=f"{n:016}", capture=capture, reading=reading, body="会议", script="hans", published_on="2024-03-12")
-        for n, (capture, reading) in enumerate(zip(captures, readings, strict=True))
-    ]
-    fields = {"title": "", "subtitle": "", "source": "", "body": "会议", "published_on": "2024-03-12"}
-    indexed = what_is_indexed(fields, data)
-    for article in Article.objects.bulk_create(rows):
-        index_article(article.pk, True, indexed)
-    assert SearchEntry.objects.filter(docid__range=(low, high)).count() == count
-    assert len(find_page(understand("会议 2024-03-12"), size=5_000).hits) == count
-    assert find_page(understand("会议 2024-03-13")).hits == ()
+    entry = SearchEntry.objects.get(article=busy)
+    unindex([busy])
+    entry.docid, entry.source = low + 4_095, None
+    engine().put(entry, "", "第2次会议", "")
+    [after] = keep([Page("第4097次会议", date="2024-03-12")])
+    assert SearchEntry.objects.get(article=after).docid == low + 4_096
+    assert found("会议 2024-03-12") == found("会议 ..2024-03-12") == [after, busy, early]
+    assert found("会议 2024-03-13") == [next_day]
+
+
+def test_a_day_that_is_full_is_said() -> None:
+    _, high = docids_of(day_number("2024-03-12"), day_number("2024-03-12"))
+    [article] = keep([Page("会议", date="2024-03-12")])
+    entry = SearchEntry.objects.get(article=article)
+    unindex([article])
+    entry.docid = high
+    engine().put(entry, "", "会议", "")
+    with pytest.raises(DayIsFull, match="no room"):
+        keep([Page("另一次会议", date="2024-03-12")])
 
 
 def test_only_the_shown_are_found_unless_all_are_asked_for() -> None:
