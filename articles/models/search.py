@@ -27,7 +27,7 @@ class SearchTerm(models.Model):
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, help_text=_("What the word is to the articles that have it."))
     text = models.CharField(_("text"), max_length=200, help_text=_("The word as it is shown."))
-    folded = models.CharField(_("folded text"), max_length=400, db_index=True, help_text=_("The word as it is searched."))
+    folded = models.CharField(_("folded text"), max_length=400, help_text=_("The word as it is searched."))
     number = models.PositiveIntegerField(_("number of articles"), default=0, help_text=_("How many articles have it."))
 
     objects = SearchTermQuerySet.as_manager()
@@ -36,6 +36,8 @@ class SearchTerm(models.Model):
         verbose_name = _("search term")
         verbose_name_plural = _("search terms")
         ordering = ["kind", "text"]
+        # The operator class is PostgreSQL's, for LIKE; SQLite pays no heed to it.
+        indexes = [models.Index(fields=["kind", "folded"], name="searchterm_kind_folded", opclasses=["varchar_ops", "varchar_pattern_ops"])]
         constraints = [models.UniqueConstraint(fields=["kind", "text"], name="searchterm_once_a_kind")]
 
     def __str__(self) -> str:

@@ -25,8 +25,8 @@ ENTRY = "articles_searchentry"
 TERM = "articles_searchterm"
 SAMPLE = 64
 """The newest entries that are looked at first."""
-WALK_MOST = 3_000
-"""Entries: a longer walk costs more than asking the index."""
+WALK_MOST = 600
+"""Entries: a longer walk costs more than asking the index, unless it is for four times as many matches or less."""
 _BOTH = "e.folded_title || E'\\n' || e.folded_body"
 _IN_BOTH = "(strpos(e.folded_title, %s) > 0 OR strpos(e.folded_body, %s) > 0)"
 _IS_SOURCE = (
@@ -72,8 +72,8 @@ def find(asked: Asked, limit: int) -> list[tuple[int, int]]:
         if len(found) >= limit:
             return found
         # At least as many as this have to be looked at, if the rest is like the sample; twice as many, to be safe.
-        expected = 2 * SAMPLE * limit // len(found) if found else WALK_MOST + 1
-        if expected <= WALK_MOST:
+        expected = 2 * SAMPLE * limit // len(found) if found else None
+        if expected is not None and expected <= max(WALK_MOST, 4 * limit):
             walked = walk(cursor, asked, exact, low, high, limit, expected)
             if len(walked) >= limit:
                 return walked
@@ -176,7 +176,7 @@ def texts_of(docids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
 
 
 def beginning_with(terms: "QuerySet[SearchTerm]", prefix: str) -> "QuerySet[SearchTerm]":
-    """LIKE, for which Django keeps an index of its own here."""
+    """LIKE, for which the index of the terms is made here."""
     return terms.filter(folded__startswith=prefix)
 
 

@@ -37,7 +37,7 @@ class Page:
 
 
 def outcome_of(page: Page) -> Outcome:
-    article = {
+    article: dict[str, Any] = {
         "title": page.title or None,
         "subtitle": page.subtitle or None,
         "published_on": page.date or None,
