@@ -8,7 +8,7 @@ import re
 
 from articles.search.problems import CursorProblem
 
-_FORM = re.compile(r"([a-z]{3,12})((?:\.[0-9a-f]{1,16}){1,3})", re.ASCII)
+_FORM = re.compile(r"([a-z]{3,12})((?:\.[0-9a-f]{1,15}){1,3})", re.ASCII)
 
 
 def write_cursor(order: str, *numbers: int) -> str:

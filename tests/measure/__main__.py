@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASURES = ("gold", "names", "gold_mirror", "mirror", "html", "speed")
+MEASURES = ("gold", "names", "gold_mirror", "mirror", "html", "speed", "search")
 
 for name in MEASURES:
     print(f"\n== {name}", flush=True)

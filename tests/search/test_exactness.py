@@ -96,6 +96,8 @@ def test_nothing_is_joined_across_paragraphs_and_blanks_between_characters_are_n
     assert [article for _, article in find_page(parse("高能")).hits] == [first]
     assert {article for _, article in find_page(parse("高 能")).hits} == {first, second, third}
     assert {article for _, article in find_page(parse("高,能")).hits} == {third}
+    keep([Page("先到甲乙\n乙丙再到", name="4")])
+    assert find_page(parse("甲乙丙")).hits == ()
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article
+from articles.search.excerpts import cut_out, mark
 from articles.search.facets import find_facets
 from articles.search.finding import Order, count_matches, find_page, present, understand
 from articles.search.problems import CursorProblem
@@ -55,7 +56,20 @@ def test_a_cursor_goes_on_where_the_page_ended_whatever_comes_in_between() -> No
 
 
 @pytest.mark.parametrize(
-    "cursor", ["", "newest", "newest.", "newest.zz", "title.1", "title.0.5", "relevance.5.1", "newest.1.2", "x" * 500, "ｎewest.1"]
+    "cursor",
+    [
+        "",
+        "newest",
+        "newest.",
+        "newest.zz",
+        "title.1",
+        "title.0.5",
+        "relevance.5.1",
+        "newest.1.2",
+        "x" * 500,
+        "newest." + "f" * 16,
+        "ｎewest.1",
+    ],
 )
 def test_a_cursor_of_no_search_is_refused(cursor: str) -> None:
     with pytest.raises(CursorProblem):
@@ -97,6 +111,18 @@ def test_excerpts_are_cut_from_the_stored_text_and_marked_in_it() -> None:
     assert (excerpt.cut_before, excerpt.cut_after) == (True, True)
     assert (found.title.text, found.title.marks) == ("高　能与<i>会议", ((0, 3),))
     assert 150 < len(excerpt.text) < 300
+
+
+def test_marks_that_meet_are_one() -> None:
+    assert mark("推进高质量发展,高质量", ["高质量", "质量发展"]).marks == ((2, 7), (8, 11))
+
+
+def test_the_stretch_with_the_most_words_is_cut_out() -> None:
+    body = "招商。" + "别的话。" * 100 + "招商引资与项目。" + "别的话。" * 100
+    excerpt = cut_out(body, ["招商", "项目"])
+    assert [excerpt.text[start:end] for start, end in excerpt.marks] == ["招商", "项目"]
+    assert cut_out("没有标记的正文", ["招商"]).text == "没有标记的正文"
+    assert cut_out("", ["招商"]).text == ""
 
 
 def test_excerpts_are_masked() -> None:
