@@ -43,6 +43,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="newsdb-measure-") as folder:
             (Path(folder) / "static").mkdir()
             said[engine] = run(engine, arguments, folder)
+        print(f"{engine}: {said[engine]}", file=sys.stderr, flush=True)
     if options.exactness:
         for engine, figures in said.items():
             print(f"{engine}: {figures['queries']} queries over {options.articles} articles, {figures['wrong']} answered other than a scan")
