@@ -17,7 +17,7 @@ from articles.search.docids import docids_of
 from articles.search.tree import All, Articles, Dates, Field, Node, Not, Some, Word
 from articles.search.visible import CONDITIONS
 
-FACETS_OVER = 10_000
+FACETS_OVER = 5_000
 """Matches, the newest, over which facets are counted: as many as take a few hundredths of a second."""
 ENTRY = "articles_searchentry"
 PAIRS = "articles_searchpairs"
