@@ -172,11 +172,13 @@ def undo_view(request: HttpRequest) -> HttpResponse:
 def leases_view(request: HttpRequest) -> HttpResponse:
     """Renew the loans of the items before somebody (`do=keep`), or give them back (`do=leave`)."""
     names = request.POST.getlist("item")[:AT_ONCE]
-    act = {"keep": renew, "leave": give_back}.get(request.POST.get("do", ""))
-    if act is None or any(len(name) > 64 or not plausible(name) for name in names):
+    act = request.POST.get("do", "")
+    if act not in ("keep", "leave") or any(len(name) > 64 or not plausible(name) for name in names):
         raise BadRequest
-    kept = act(names, by=name_of(request))
-    return JsonResponse({"items": sorted(kept or ())})
+    if act == "leave":
+        give_back(names, by=name_of(request))
+        return JsonResponse({"items": []})
+    return JsonResponse({"items": sorted(renew(names, by=name_of(request)))})
 
 
 def plausible(name: str) -> bool:

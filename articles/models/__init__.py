@@ -14,6 +14,7 @@ from articles.models.organization import Organization
 from articles.models.person import Person
 from articles.models.post import Post
 from articles.models.reading import Reading
+from articles.models.search import SearchEntry, SearchTerm, SearchUse
 from articles.models.sighting import Sighting
 from articles.models.stale import Stale
 from articles.models.statement import Statement
@@ -38,6 +39,9 @@ __all__ = [
     "Person",
     "Post",
     "Reading",
+    "SearchEntry",
+    "SearchTerm",
+    "SearchUse",
     "Sighting",
     "Stale",
     "Statement",

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from articles.models import Article, Capture, ImportProblem, ImportRun, Reading, Sighting
 from articles.pipeline import records
+from articles.search.indexing import index_article, what_is_indexed
 from articles.store.addresses import comparable_address
 from articles.store.counting import settle_counted
 from articles.store.locking import one_writer_at_a_time
@@ -145,12 +146,15 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
     fields |= {"reading_id": reading.pk, "wording_id": wording}
     if former is None:
         article = Article.objects.create(key=row.sha256[:KEY_LENGTH], capture=row, **fields)
+        index_article(article.pk, article.shown, what_is_indexed(fields, data))
         version, repost = settle(article.pk, wording, {article.address})
         keep_facts(article, data)
         return Kept(Result.NEW, version, repost)
     changes = {name: value for name, value in fields.items() if getattr(former, name) != value}
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
+    index_article(former.pk, former.shown, what_is_indexed(fields, data))
+    if changes:
         settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
         if former.address and "address" in changes:
             mark_stale([("version", former.address[:LONGEST_BLOCK])])

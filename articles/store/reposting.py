@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from articles.models import Article, Likeness, Wording, WordingBand
+from articles.search.indexing import mark_shown
 from articles.store.wordings import (
     SLACK,
     THRESHOLD,
@@ -163,6 +164,7 @@ def settle_group(group: list[Member]) -> None:
         repost_of = None if member.place == first.place else first.pk
         if (repost_of, member.pk == shown) != (member.repost_of_id, member.shown):
             Article.objects.filter(pk=member.pk).update(repost_of=repost_of, shown=member.pk == shown)
+            mark_shown([member.pk], member.pk == shown)
 
 
 def portions(numbers: Iterable[int]) -> Iterator[list[int]]:

@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from articles.models import Article
+from articles.search.indexing import mark_shown
 
 
 def settle_versions(address: str) -> tuple[set[int], int]:
@@ -17,6 +18,7 @@ def settle_versions(address: str) -> tuple[set[int], int]:
     risen = {pk for pk, latest in versions[:1] if not latest}
     if former:
         Article.objects.filter(pk__in=former).update(latest=False, shown=False)
+        mark_shown(former, shown=False)
     if risen:
         Article.objects.filter(pk__in=risen).update(latest=True)
     return former | risen, len(versions)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASURES = ("gold", "names", "gold_mirror", "mirror", "html", "speed", "orders", "decisions", "merging", "resolving")
+MEASURES = ("gold", "names", "resolve", "gold_mirror", "mirror", "html", "speed", "orders", "decisions", "merging", "resolving", "search")
 
 for name in MEASURES:
     print(f"\n== {name}", flush=True)

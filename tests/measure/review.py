@@ -10,7 +10,7 @@ import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ def pages(number: int) -> list[Told]:
         event = f"第{number_of_page}次招商座谈会"
         text = f"{body}召开{event}。{body}书记{host}主持，{other}副区长{guest}出席。{host}指出，{words}。{number_of_page}。{filler}"
         day = f"20{10 + number_of_page % 14}-0{1 + number_of_page % 9}-1{number_of_page % 9}"
-        persons = {host: [(body, "书记")], guest: [(other, "副区长")]}
+        persons: dict[str, Sequence[tuple[str, str]]] = {host: [(body, "书记")], guest: [(other, "副区长")]}
         meeting = (event, [(host, "host"), (guest, "attendee")])
         found.append(Told(text, f"http://a.example.cn/{number_of_page}.html", day, persons, meeting, [(host, words)]))
     return found
