@@ -89,7 +89,7 @@ def undo_column(decision: Decision) -> object:
 
 @admin.register(Decision)
 class DecisionAdmin(LookingAdmin):
-    list_display: Any = ("kind", words_column, by_column, at_column, why_column, batch_column, "standing", undo_column)
+    list_display: Any = (words_column, "kind", by_column, at_column, why_column, batch_column, undo_column)
     list_filter = ("kind", ByFilter, WhenFilter, "standing")
     search_fields = ("by", "why", "batch")
     change_form_template = "admin/articles/noun/decision.html"
@@ -100,7 +100,7 @@ class DecisionAdmin(LookingAdmin):
         return showable_decisions(rows, withheld=may_see_withheld(request.user), by=request.user.get_username())
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return self.list_display if may_decide(request.user) else self.list_display[:-1]
+        return self.list_display if may_decide(request.user) else (*self.list_display[:-1], "standing")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ToldList

@@ -72,7 +72,7 @@ class PlaceFilter(admin.SimpleListFilter):
 
 
 class ByFilter(admin.SimpleListFilter):
-    title = _("by")
+    title = _("who decided")
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:

@@ -1,6 +1,7 @@
 """An item of the review queue to what its template shows: everything from a capture made legible, spans marked in the body."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
@@ -138,7 +139,7 @@ def marked(line: str, offset: int, main: Span | None, others: Iterable[Span]) ->
     spans = [span for span in (*others, *([main] if main else [])) if span[0] < offset + len(line) and span[1] > offset]
     edges = sorted({0, len(line), *(min(max(edge - offset, 0), len(line)) for span in spans for edge in span)})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = [span for span in spans if span[0] <= start + offset and end + offset <= span[1]]
         style = "fact" if main in inside else "also" if inside else ""
         shown = escape(legible(line[start:end]))

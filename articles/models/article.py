@@ -149,6 +149,24 @@ class Article(models.Model):
         blank=True,
         help_text=_("The codes of the page's home, the narrowest first; empty where nothing decides."),
     )
+    warning_kinds = models.CharField(
+        _("kinds of warnings"),
+        max_length=200,
+        blank=True,
+        help_text=_("The kinds of its reading's warnings, each once, between commas: ,lost_character,"),
+    )
+    repair_kinds = models.CharField(
+        _("kinds of repairs"),
+        max_length=200,
+        blank=True,
+        help_text=_("The kinds of its reading's repairs with their proof, each once, between commas: ,page_chrome:proved,"),
+    )
+    outlet = models.CharField(
+        _("outlet"), max_length=40, blank=True, help_text=_("The first characters of the source, by which articles are counted.")
+    )
+    month = models.CharField(
+        _("month"), max_length=7, blank=True, help_text=_("Year and month of publication; empty where the page does not print both.")
+    )
     withheld = models.BooleanField(
         _("withheld"),
         default=False,
@@ -167,6 +185,9 @@ class Article(models.Model):
             models.Index(fields=["address", "latest"], name="article_address_latest"),
             models.Index(fields=["shown", "-published_on", "key"], name="article_shown_published"),
             models.Index(fields=["-published_on", "key"], name="article_published"),
+            models.Index(fields=["shown", "withheld", "warning_kinds"], name="article_warned"),
+            models.Index(fields=["shown", "withheld", "repair_kinds"], name="article_repaired"),
+            models.Index(fields=["shown", "withheld", "month", "outlet"], name="article_covered"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(latest=True) | models.Q(shown=False), name="article_shown_is_latest"),

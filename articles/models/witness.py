@@ -160,6 +160,7 @@ class Witness(models.Model):
         indexes = [
             models.Index(fields=["kind", "block"], name="witness_kind_block"),
             models.Index(fields=["status", "-doubt", "key"], name="witness_queue"),
+            models.Index(fields=["status", "kind", "confidence"], name="witness_waiting"),
         ]
         constraints = [
             models.CheckConstraint(

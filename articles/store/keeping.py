@@ -3,7 +3,9 @@
 What is written depends on the set of items alone, not on their order (runs, sightings and the runs' counts apart).
 """
 
+import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -24,6 +26,9 @@ from articles.store.witnessing import LONGEST_BLOCK, keep_witnesses, mark_kin, m
 
 COMPRESSION = 6
 KEY_LENGTH = 16
+OUTLET, KINDS = 40, 200
+"""The lengths of the columns."""
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 class Result(StrEnum):
@@ -190,12 +195,35 @@ def article_fields(row: Capture, data: dict[str, Any]) -> dict[str, Any]:
         "published_precision": precision_of(words["published_on"]),
         "section": said["section"],
         "places": [place["code"] for place in data["localities"] if place.get("code")],
+        **counted_by(words, data),
         "verdict": data["verdict"] or "",
         "url": row.url,
         "address": address,
         "first_seen": time_of(row.captured_at),
         "last_seen": last_seen_at(row.pk, address),
     }
+
+
+def counted_by(words: dict[str, str], data: dict[str, Any]) -> dict[str, str]:
+    """The narrow columns by which articles are counted and filtered: no list has to look into bodies and readings."""
+    return {
+        "warning_kinds": kinds_of(item["kind"] for item in data.get("warnings") or ()),
+        "repair_kinds": kinds_of(f"{item['kind']}:{item.get('proof') or ''}" for item in data.get("repairs") or ()),
+        "outlet": words["source"][:OUTLET],
+        "month": words["published_on"][:7] if MONTH.match(words["published_on"]) else "",
+    }
+
+
+def kinds_of(kinds: Iterable[str]) -> str:
+    """Each once, between commas.
+
+    >>> kinds_of(["lost_character", "hijacked_name", "lost_character"])
+    ',hijacked_name,lost_character,'
+    """
+    told = ","
+    for kind in sorted(set(kinds)):
+        told += f"{kind}," if len(told) + len(kind) < KINDS else ""
+    return told if len(told) > 1 else ""
 
 
 def precision_of(date: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article, Capture, ImportProblem, ImportRun, Meeting, Organization, Person, Reading, Sighting
+from articles.store.keeping import counted_by
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202egnp.exe\u200b"
 """Markup, ends of attributes, a change of direction and a character without width."""
@@ -64,6 +65,8 @@ def make_article(payload: str, body: str | None = None, data: dict[str, Any] | N
     body = payload if body is None else body
     reading = Reading.objects.create(capture=capture, reader="2026.1.1", data=data or reading_data(body))
     defaults = {"title": "甲乙丙", "published_on": "2024-03-12", "published_precision": "day", "script": "hans", "body": body}
+    words = {"source": "", **defaults, **fields}
+    defaults |= counted_by(words, reading.data)
     return Article.objects.create(**{"key": capture.sha256[:16], "capture": capture, "reading": reading, **defaults, **fields})
 
 

@@ -142,7 +142,15 @@ def test_a_place_that_is_none_is_refused(asked: dict[str, str], said: str) -> No
 @pytest.mark.parametrize("values", [{"value-name": ""}, {"value-name": "会", "value-date": "三月"}])
 def test_values_that_make_no_fact_are_refused_and_kept_in_the_form(values: dict[str, str]) -> None:
     article = read_page()
-    posted = {"kind": "meeting", "start": 0, "end": 2, "reading": article.reading_id, "value-kind": "meeting", "value-place": "石渠", **values}
+    posted = {
+        "kind": "meeting",
+        "start": 0,
+        "end": 2,
+        "reading": article.reading_id,
+        "value-kind": "meeting",
+        "value-place": "石渠",
+        **values,
+    }
     page = act(in_role("curator"), article, "add", **posted)
     assert "Nothing was decided" in page
     assert 'value="石渠"' in page

@@ -31,8 +31,16 @@ class Inline(HTMLParser):
 def addresses() -> list[str]:
     own = f"/admin/articles/article/{read_page().pk}"
     hostile = f"/admin/articles/article/{make_hostile_article().pk}/change/"
-    lists = [f"/admin/articles/{noun}/" for noun in ("article", "capture", "importrun", "importproblem", "meeting", "organization", "person")]
-    users = ["/admin/auth/user/", "/admin/auth/user/add/", "/admin/auth/user/1/change/", "/admin/auth/group/add/", "/admin/password_change/"]
+    lists = [
+        f"/admin/articles/{noun}/" for noun in ("article", "capture", "importrun", "importproblem", "meeting", "organization", "person")
+    ]
+    users = [
+        "/admin/auth/user/",
+        "/admin/auth/user/add/",
+        "/admin/auth/user/1/change/",
+        "/admin/auth/group/add/",
+        "/admin/password_change/",
+    ]
     pages = ["/admin/", "/admin/login/", "/admin/jsi18n/", "/admin/articles/", "/admin/articles/witness/review/", f"{own}/change/", hostile]
     return [*pages, *lists, *users, f"{own}/withhold/", f"{own}/add/?kind=post&words=乐思齐"]
 
@@ -67,6 +75,8 @@ def test_no_page_has_inline_script_or_style(administrator: Client) -> None:
             assert Inline(page).found == [], address
 
 
-@pytest.mark.parametrize("html", ["<script>x</script>", "<p style='a'>", '<a onclick="x">', "<style>a{}</style>", '<a href="javascript:x">'])
+@pytest.mark.parametrize(
+    "html", ["<script>x</script>", "<p style='a'>", '<a onclick="x">', "<style>a{}</style>", '<a href="javascript:x">']
+)
 def test_the_test_sees_inline_script(html: str) -> None:
     assert Inline(html).found

@@ -223,7 +223,7 @@ def test_hostile_words_are_shown_as_text(curator: Client, world: None) -> None:
         start=3,
         end=40,
     )
-    Person.objects.filter(pk=row.person_id).update(name=hostile, other_names=[hostile])
+    Person.objects.filter(name="柳望舒").update(name=hostile, other_names=[hostile])
     Witness.objects.filter(tenure=row.tenure_id).exclude(pk=row.pk).delete()
     text = page(curator, item=name_of(row), person=hostile, source=HOSTILE[:40], after=HOSTILE)
     texts = [page(curator, item=name_of(row)), text, curator.get(f"{REVIEW}capture/", {"word": row.key}, headers=SCRIPT).content.decode()]

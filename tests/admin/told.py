@@ -3,10 +3,9 @@
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from articles.models import Article
+from articles.models import Article, ImportRun
 from articles.store.importing import begin_run, keep_all
 from articles.store.runs import Progress
-from articles.models import ImportRun
 from tests.store.rows import page
 
 PLACE = "https://www.szxc.gov.cn/news/1.html"

@@ -53,6 +53,7 @@ def outcome_of(page: Page) -> Outcome:
     warnings = [{"kind": "hijacked_name", "start": start, "end": end, "text": page.body[start:end]} for start, end in page.hijacked]
     localities = [{"name": name, "code": "000000"} for name in page.places]
     data: dict[str, Any] = {"reader": READER, "verdict": None, "article": article, "warnings": warnings, "localities": localities}
+    data |= {"capture": {"sha256": page.capture().sha256}, "repairs": []}
     return Outcome(json.loads(json.dumps(data)), take_fingerprint(page.body))
 
 

@@ -133,7 +133,7 @@ def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
         names = ("key", "block", "values", "spans", "company", column)
         for *said, pk, resolution in rows.order_by().values_list(*names, *STAMP, "pk", "resolution"):
             stamp = Stamp(*said[len(names) :])
-            entries.append(Entry(*said[: len(names)], article=stamp, pk=pk, resolution=resolution))
+            entries.append(Entry._make((*said[: len(names)], stamp, pk, resolution)))
     return sorted(entries, key=lambda entry: (entry.article.order, entry.key))
 
 
