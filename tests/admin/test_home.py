@@ -84,7 +84,12 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_max_num
 
 @pytest.mark.parametrize(
     ("kinds", "told"),
-    [([], ""), (["b", "a", "b"], ",a,b,"), (["x" * 300], ""), ([f"{n:03}" for n in range(99)], ",".join(["", *(f"{n:03}" for n in range(49)), ""]))],
+    [
+        ([], ""),
+        (["b", "a", "b"], ",a,b,"),
+        (["x" * 300], ""),
+        ([f"{n:03}" for n in range(99)], ",".join(["", *(f"{n:03}" for n in range(49)), ""])),
+    ],
 )
 def test_kinds_fit_their_column(kinds: list[str], told: str) -> None:
     assert kinds_of(kinds) == told
