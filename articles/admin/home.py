@@ -21,7 +21,8 @@ HEAT = 4
 
 def home_view(request: HttpRequest) -> HttpResponse:
     """The admin's index with the overview, as far as its reader may see what it counts."""
-    user, context = request.user, {}
+    user = request.user
+    context: dict[str, Any] = {}
     withheld = may_see_withheld(user)
     if may_decide(user):
         context |= waiting_context(withheld)

@@ -35,8 +35,7 @@ def hidden_rows(model: type[Model]) -> set[int]:
 
     Begins with the decisions, which are few, and not with the rows, which are many: a list stays as fast as it is without them.
     """
-    named = DecisionTarget.objects.standing().filter(decision__kind="withhold").values_list("kind", "key", "signature", "sha256")
-    targets = list(named)
+    targets = withheld_targets()
     if not targets:
         return set()
     articles = {sha256 for kind, _key, _signature, sha256 in targets if kind == "article"}
@@ -48,6 +47,13 @@ def hidden_rows(model: type[Model]) -> set[int]:
     candidates = set(spoken.filter(withheld).values_list(column, flat=True).distinct())
     shown = set(spoken.filter(OPEN, **{f"{column}__in": candidates}).exclude(status="rejected").values_list(column, flat=True).distinct())
     return {int(pk) for pk in candidates - shown}
+
+
+def withheld_targets() -> list[tuple[str, str, str, str]]:
+    """All that is withheld: kind, key, signature, SHA-256 of the capture."""
+    # In no order: sorting would go through all decisions by their times.
+    rows = DecisionTarget.objects.standing().filter(decision__kind="withhold").order_by()
+    return list(rows.values_list("kind", "key", "signature", "sha256"))
 
 
 def column_of(model: type[Model]) -> tuple[str, Q]:
@@ -78,9 +84,9 @@ def showable_decisions(rows: QuerySet[Decision], *, withheld: bool, by: str = ""
     """The decisions to be shown: without those that speak of what is withheld, but with one's own (`by`)."""
     if withheld:
         return rows
-    targets = DecisionTarget.objects.standing().filter(decision__kind="withhold")
-    articles = set(targets.filter(kind="article").values_list("sha256", flat=True))
-    keys = set(targets.exclude(kind="article").values_list("key", flat=True))
+    targets = withheld_targets()
+    articles = {sha256 for kind, _key, _signature, sha256 in targets if kind == "article"}
+    keys = {key for kind, key, *_ in targets if kind != "article"}
     if not articles and not keys:
         return rows
     speaking = DecisionTarget.objects.filter(Q(sha256__in=articles) | Q(key__in=keys))
@@ -100,7 +106,7 @@ def showable_findings(rows: QuerySet[Finding], *, withheld: bool) -> QuerySet[Fi
 
 def hidden_keys() -> set[str]:
     """The keys of all that is withheld: articles, and the witnesses that only they hold."""
-    targets = DecisionTarget.objects.standing().filter(decision__kind="withhold")
-    articles = set(targets.filter(kind="article").values_list("key", flat=True))
-    keys = set(targets.exclude(kind="article").values_list("key", flat=True))
+    targets = withheld_targets()
+    articles = {key for kind, key, *_ in targets if kind == "article"}
+    keys = {key for kind, key, *_ in targets if kind != "article"}
     return articles | keys | set(Witness.objects.filter(article__key__in=articles).values_list("key", flat=True))

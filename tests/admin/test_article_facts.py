@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -95,7 +96,7 @@ def test_a_fact_is_corrected_and_a_late_correction_is_not_lost_on_others() -> No
 def test_a_missed_fact_is_added_by_its_place() -> None:
     article, curator = read_page(), in_role("curator")
     start = article.body.index("石渠街道党工委书记")
-    place = {"start": start, "end": start + 9, "reading": article.reading_id, "kind": "post"}
+    place: dict[str, Any] = {"start": start, "end": start + 9, "reading": article.reading_id, "kind": "post"}
     form = curator.get(f"/admin/articles/article/{article.pk}/add/", {**place, "part": "1"}).content.decode()
     assert "<html" not in form
     assert '<blockquote lang="zh">石渠街道党工委书记</blockquote>' in form

@@ -85,5 +85,5 @@ def read_plainly(capture: CaptureRecord) -> Outcome:
         "offsets": [[0, len(text) - len(body), len(text)]],
     }
     origin = {"name": capture.name, "url": capture.url, "sha256": capture.sha256, "captured_at": capture.captured_at}
-    data = {"capture": origin, "reader": READER, "verdict": None, "article": article, "localities": []}
+    data: dict[str, Any] = {"capture": origin, "reader": READER, "verdict": None, "article": article, "localities": []}
     return Outcome(json.loads(json.dumps(data)), take_fingerprint(body))

@@ -147,6 +147,10 @@ LEFT_OUT: dict[type[Model], str] = {
 LEFT_OUT_COLUMNS: dict[tuple[type[Model], str], str] = {
     (Capture, "run"): "tells of the imports of one database",
     (Article, "wording"): "follows from the body",
+    (Article, "warning_kinds"): "follows from the reading",
+    (Article, "repair_kinds"): "follows from the reading",
+    (Article, "outlet"): "follows from the source",
+    (Article, "month"): "follows from the date",
     (Witness, "doubt"): "the order of the review queue; follows from kind and confidence",
     (Person, "pinyin"): "follows from the name",
     (Person, "initials"): "follows from the name",
