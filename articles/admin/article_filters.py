@@ -61,13 +61,13 @@ class SourceFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         rows = model_admin.model.objects.all() if may_see_withheld(request.user) else model_admin.model.objects.public()
-        counted = rows.order_by().values_list("source").annotate(count=Count("pk")).order_by("-count", "source")
+        counted = rows.order_by().values_list("outlet").annotate(count=Count("pk")).order_by("-count", "outlet")
         return [(source or "none", legible(source, 40) or _("none printed")) for source, _count in counted[:MOST_FREQUENT]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() is None:
             return queryset
-        return queryset.filter(source="" if self.value() == "none" else self.value())
+        return queryset.filter(outlet="" if self.value() == "none" else self.value())
 
 
 class WarningFilter(admin.SimpleListFilter):
