@@ -35,6 +35,7 @@ BYLINE = re.compile(
     rf"(?P<apart>\s*[:：]?\s*)(?P<names>{NAMES})(?:\s*(?:特约|实习)?(?:通讯员|通訊員|实习生|摄影)\s*[:：]?\s*(?P<more>{NAMES}))?"
     rf"\s*(?:[/／]?\s*[\u4e00-\u9fff]{{0,6}}\s*{REPORT})?"
 )
+SLASHED = re.compile(rf"[/／][\u4e00-\u9fff]{{0,6}}\s*{REPORT}$")
 CORRESPONDENT = re.compile(rf"[\s□■○●◎◇◆▲*(（]*(?:特约)?(?:通讯员|通訊員|供稿人?|撰稿人?|撰文)\s*[:：]?\s*(?P<names>{NAMES})[)）]?")
 MARKED = re.compile(rf"[□■○●◎◇◆]\s*(?P<names>{NAMES})")
 GLUED = re.compile(rf"(?P<source>{MEDIUM}|)(?:记者|記者)(?P<names>{NAME}{{3}})[\u4e00-\u9fff]{{2,4}}[报報][导導道]")
@@ -64,7 +65,7 @@ def read_sign_off(line: str) -> SignOff | None:
     byline = GLUED.fullmatch(bare) or BYLINE.fullmatch(bare) or CORRESPONDENT.fullmatch(bare) or MARKED.fullmatch(line)
     if byline:
         parts = byline.groupdict()
-        if not (parts.get("apart", " ") or parts.get("source") or bare != line):
+        if not (parts.get("apart", " ") or parts.get("source") or bare != line or SLASHED.search(bare)):
             return None
         source = parts.get("source") or None
         names = " ".join(filter(None, (parts["names"], parts.get("more"))))
