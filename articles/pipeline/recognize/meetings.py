@@ -12,6 +12,7 @@ One event a sentence; a later sentence opens a new event only with a date of its
 import re
 from collections.abc import Iterator
 
+from articles.pipeline.recognize.attended import attended, watched
 from articles.pipeline.recognize.dates import When, find_dates
 from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
 from articles.pipeline.recognize.page import Page
@@ -37,7 +38,9 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
 _DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
 _LEAD_SENTENCES = 3
-_ATTENDED = re.compile(r"(?:主持|出席|参加)(?:了)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)")
+_ATTENDED = re.compile(
+    r"(?:主持|出席|参加)(?:了)?(?:开工|揭牌|签约|启动|颁奖|授牌|开幕|奠基|竣工|首发)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)"
+)
 _GENERIC = frozenset(
     [
         "会议",
@@ -83,14 +86,20 @@ def find_events(page: Page) -> list[Event]:
         if dated is None and number <= _LEAD_SENTENCES and not events:
             dated = last_date
         found = [] if _quoted(text, start) else _in_sentence(page, start, end)
-        if not found and not events and number <= 2:
-            found = list(organized(page, start, end))
+        if not found and not events and number <= _LEAD_SENTENCES and not _quoted(text, start):
+            found = _by_who_went(page, start, end, first=number <= 2)
         if found:
             _take(events, found, dated, number, start)
         else:
             _go_back(events, text, start, end)
         last_date = dated if dated is not None and dated.value else last_date
     return events or _from_title(page) or _from_roles(page)
+
+
+def _by_who_went(page: Page, start: int, end: int, *, first: bool) -> list[Event]:
+    """What the first sentences tell of without 召开 or 举行; below the second only what is named."""
+    found = list(watched(page, start, end)) or list(attended(page, start, end))
+    return found or (list(organized(page, start, end)) if first else [])
 
 
 def _said_of_event(text: str, start: int, dates: list[When], last: When | None) -> When | None:
