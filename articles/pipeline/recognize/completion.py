@@ -72,6 +72,7 @@ _LEVEL = re.compile(
 )
 _WE = re.compile(
     r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|院(?!子|士|落)|集团公司|公司|集团|学院|协会|学会|商会)(?=党|团|纪|工会|董|行政|办|$)"
+    r"|^(集团|公司|学校|学院)(?=[\u4e00-\u9fff]{2,8}(?:部|处|室|中心)$)"
 )
 _BARE_ZONE = re.compile(
     r"^(?:我|本)?(国家级?)?(园区|高新区|经开区|开发区|新区|港区|保税区|高新技术产业开发区|经济技术开发区|经济开发区|度假区|示范区|区)"
@@ -182,13 +183,7 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
         )
     if level in home.levels:
         place = home.levels[level]
-        return Body(
-            place + rest,
-            _nearest(place + rest, place),
-            kind,
-            meant(level, place, home.why.get(level, ABOVE)),
-            True,
-        )
+        return Body(place + rest, _nearest(place + rest, place), kind, meant(level, place, home.why.get(level, ABOVE)), True)
     return Body(text, _nearest(text, level), kind, (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
 
 
@@ -208,21 +203,9 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
     if match:
         word, rest = match[2], text[match.end() :]
         if previous is not None and previous.base.endswith(word) and word != "区":
-            return Body(
-                previous.base + rest,
-                previous.base,
-                "zone",
-                meant(word, previous.base, ("见于前文", "said before")),
-                True,
-            )
+            return Body(previous.base + rest, previous.base, "zone", meant(word, previous.base, ("见于前文", "said before")), True)
         if home.zone and (word in home.zone or word in ("区", "开发区", "园区")):
-            return Body(
-                home.zone + rest,
-                home.zone,
-                "zone",
-                meant(word, home.zone, home.zone_why),
-                True,
-            )
+            return Body(home.zone + rest, home.zone, "zone", meant(word, home.zone, home.zone_why), True)
         named = {zone for zone in home.zones if zone.endswith(word)} if word not in ("区", "新区") else set()
         if len(named) == 1:
             zone = named.pop()
@@ -257,16 +240,17 @@ def _of_prefecture(text: str, home: Home) -> Body | None:
     return Body(name, place, kind, NAMED if printed else meant(SUFFIX, place, home.why.get(SUFFIX, ABOVE)), True)
 
 
-_SOCIETIES = ("协会", "学会", "商会")
+_ELSE = {"协会": "会", "学会": "会", "商会": "会", "院": "本院"}
 
 
 def _by_we(text: str, home: Home) -> Body | None:
     match = _WE.match(text)
     if not match:
         return None
-    word = match[1] or {"学校": "校", "集团公司": "公司", "集团": "公司", "学院": "院"}.get(match[2], match[2])
+    said = match[2] or match[3]
+    word = match[1] or {"学校": "校", "集团公司": "公司", "集团": "公司", "学院": "院"}.get(said, said)
     rest = match[2] + text[match.end() :] if match[2] == "学校" and text[match.end() :] in ("办公室", "办") else text[match.end() :]
-    institution = home.institutions.get(word) or (home.institutions.get("会") if word in _SOCIETIES else None)
+    institution = home.institutions.get(word) or home.institutions.get(_ELSE.get(word, ""))
     kind = kind_of(rest) or {"校": "university", "会": "association", "公司": "company"}.get(word, "institute")
     if institution:
         return Body(institution + rest, institution, kind, (f"{match.group()}指{institution}", f"{match.group()} is {institution}"), True)

@@ -253,6 +253,13 @@ def _institutions(page: Page) -> dict[str, str]:
     }
     if "会" not in found and len(society) == 1 and (name := society.pop()).endswith(("协会", "学会", "商会")):
         found[name[-2:]] = name
+    houses = {
+        page.plain[word.start : word.end]
+        for word in page.words
+        if word.tag == "ORG" and _WE["院"].fullmatch(page.plain, word.start, word.end)
+    }
+    if "院" not in found and len(houses) == 1 and len(name := houses.pop()) > 3:
+        found["本院"] = name
     return found
 
 

@@ -12,7 +12,7 @@ One event a sentence; a later sentence opens a new event only with a date of its
 import re
 from collections.abc import Iterator
 
-from articles.pipeline.recognize.attended import attended, watched
+from articles.pipeline.recognize.attended import attended, opened, watched
 from articles.pipeline.recognize.dates import When, find_dates
 from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
 from articles.pipeline.recognize.page import Page
@@ -38,6 +38,7 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
 _DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
 _LEAD_SENTENCES = 3
+_LONGEST_LEAD = 400
 _ATTENDED = re.compile(
     r"(?:主持|出席|参加)(?:了)?(?:开工|揭牌|签约|启动|颁奖|授牌|开幕|奠基|竣工|首发)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)"
 )
@@ -98,7 +99,8 @@ def find_events(page: Page) -> list[Event]:
 
 def _by_who_went(page: Page, start: int, end: int, *, first: bool) -> list[Event]:
     """What the first sentences tell of without 召开 or 举行; below the second only what is named."""
-    found = list(watched(page, start, end)) or list(attended(page, start, end))
+    end = min(end, start + _LONGEST_LEAD)
+    found = list(watched(page, start, end)) or list(opened(page, start, end)) or list(attended(page, start, end))
     return found or (list(organized(page, start, end)) if first else [])
 
 

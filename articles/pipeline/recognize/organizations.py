@@ -163,8 +163,9 @@ def _printed(page: Page, post: Post) -> tuple[int, int]:
         return -1, -1
     if page.plain.startswith(post.written, post.start):
         end = post.start + len(post.written)
-        shared = page.plain[end : end + 1] if post.organization and not post.organization.endswith(post.written) else ""
-        return post.start, end + 1 if shared and post.organization.endswith(post.written[-1:] + shared) else end
+        name = post.organization or ""
+        shares = end < post.end and not name.endswith(post.written) and name.endswith(page.plain[end - 1 : end + 1])
+        return post.start, end + shares  # 教育局长: 局 is the body's too
     last = page.plain.rfind(post.title[:1], post.start, post.end - len(post.title) + 1)
     first = next(
         (last - size for size in range(len(post.written), 1, -1) if page.plain.endswith(post.written[-size:], post.start, last)), -1

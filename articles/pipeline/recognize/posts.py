@@ -275,7 +275,7 @@ def _carried(title: Title, context: Body) -> Body:
 
 
 def _institution(title: Title, home: Home) -> Body | None:
-    key = {"校长": "校", "校長": "校", "院长": "院", "会长": "会", "理事长": "会"}.get(
+    key = {"校长": "校", "校長": "校", "院长": "院" if "院" in home.institutions else "本院", "会长": "会", "理事长": "会"}.get(
         title.head, "公司" if title.kind == "company" else ""
     )
     if key and key in home.institutions:
