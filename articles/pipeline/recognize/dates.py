@@ -48,7 +48,7 @@ def find_dates(text: str, published_on: str | None, start: int = 0, end: int | N
         when = _read(match, published, latest, year)
         if when is None:
             continue
-        if found and match["m"] and _IN_BRACKETS.fullmatch(text, found[-1].end, when.start):
+        if found and (match["m"] or match["hm"]) and _IN_BRACKETS.fullmatch(text, found[-1].end, when.start):
             found[-1] = when._replace(start=found[-1].start)
         else:
             found.append(when)

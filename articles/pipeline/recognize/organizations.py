@@ -30,7 +30,7 @@ _END = re.compile(
     r"(?<!部)署(?![长名])|(?<=[改信卫建农教经科发促创资])委(?![员托派书])|"
     r"中心(?![组任城工区])|法院|检察院|街道(?!办|党)|"
     r"(?<![大重强美名小古集各乡城全该本我范点级])镇(?![长政党人定静域村级区])|总工会|妇联|工商联|医院|银行|"
-    r"党委|党组(?!织)|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|"
+    r"党委|党组(?!织)|(?<![各当本外原])地委(?![员托派书])|行署(?!专|副)|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|"
     r"生态环境|自然资源|工业和信息化)部(?![门分队署])|研究室|實業|實業公司|縣府|省府|市府|議會"
 )
 _FIRST_NAME = re.compile(
@@ -237,6 +237,7 @@ def _acting(page: Page) -> Iterator[Found]:
             if (
                 begin >= end
                 or written in _NOT_BODIES
+                or text[begin - 1 : begin] == "原"  # 六合区原人大常委会主任: whose it is stands before the mark
                 or written.startswith(("党和", "各", "全", "该", "有关", "相关", "本", "其", "这", "两"))
                 or len(written) < 2
             ):
@@ -265,7 +266,12 @@ def _says_which(written: str, body: Body, tagged: bool) -> bool:
         )
     if body.why == NAMED:
         return len(written) >= 3
-    return written[0] in "省市区县州旗盟镇乡我縣" or tagged or body.kind in ("zone", "party") or written.endswith(("厅", "廳"))
+    return (
+        written.startswith(("省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", "我", "縣", "地区", "地委", "行署"))
+        or tagged
+        or body.kind in ("zone", "party")
+        or written.endswith(("厅", "廳"))
+    )
 
 
 def _zones(page: Page) -> Iterator[Found]:
