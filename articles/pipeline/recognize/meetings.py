@@ -6,6 +6,7 @@
     学习领会市委全会精神, 将于5月召开, 定期召开例会    nothing: studied, planned, usual
     会前,领导班子走访慰问                          nothing: a part of the meeting's day
 
+Where a page's first sentences tell of nothing held, who went there tells of it (attended.py).
 One event a sentence; a later sentence opens a new event only with a date of its own, or goes back to one named before (在B推进会上).
 """
 
