@@ -30,11 +30,15 @@ NUMBERED = re.compile(
 )
 SITE = re.compile(
     r"[^\s_|｜-]{0,30}(?:门户网站|政府网|官网|官方网站|网站|信息网|新闻网|新聞網|在线|新[聞闻]公[報报]|人民政府|欢迎您|欢迎访问.*)|欢迎.{0,30}"
-    r"|.{1,10}(?:融媒体|融媒体中心|日报|晚报|电视台|管委会|委员会|大学|学院|集团|有限公司)|.{1,4}(?:发布|融媒)"
+    r"|.{1,10}(?:融媒体|融媒体中心|日报|晚报|电视台|管委会|委员会|大学|学院|集团|有限公司)|.{1,20}\s(?:首页|主页|首頁)(?:\s.{0,30})?|.{1,4}(?:发布|融媒)"
 )
 SITE_SUFFIX = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|-+)\s*[^-_|｜,，]{2,30}$")
 SURE_TITLE = 12
 MOST_SUBHEADS = 3  # more lines than these between the head and the first paragraph are a list of links
+LISTED = re.compile(r".{6,}[;；]$")  # one of a list of sentences: 田某某为某某区教育局局长;
+APPOINTED = re.compile(
+    r"[^\s,，。:：]{2,12}?(?:同志)?(?:[为任](?!民服务|务)|的)[^,，。:：]{4,40}(?:[长员任记]|职务)|(?:任命|免去|聘任)[^,，。:：]{8,50}(?:[长员任记]|职务)"
+)
 SUBTITLE = re.compile(r"[—–-]{1,2}|[(（]")
 ADDRESS = re.compile(r"各位.{1,20}|同志们|尊敬的.{1,20}")
 
@@ -66,7 +70,11 @@ def is_prose(line: str) -> bool:
 
     >>> is_prose("会议强调,要抓好落实。"), is_prose("专题学习、有效链接、扎实推进!某区谋篇布局以科创赋能助推新型工业化发展工作")
     (True, False)
+    >>> is_prose("贺某某为某某区教育局局长;")
+    True
     """
+    if LISTED.fullmatch(line):
+        return True
     if "。" in line or (len(line) > SHORTEST_SENTENCE and FULL_STOP.search(line)):
         return True
     if len(line) > LONGEST_TITLE:
@@ -78,7 +86,7 @@ def read_head(lines: Sequence[str]) -> Head:
     """The head of a page whose lines (stripped, none empty) are given."""
     head = Head()
     top = _read_breadcrumbs(lines, head)
-    end = next((i for i in range(top, len(lines)) if is_prose(lines[i]) and not _is_head_line(lines, i, top)), None)
+    end = next((i for i in range(top, len(lines)) if _begins_the_text(lines, i) and not _is_head_line(lines, i, top)), None)
     if end is None:
         end = next((i for i in range(top + 1, len(lines)) if is_foot_mark(lines[i])), len(lines))
     metadata = _read_metadata(lines, top, end, head)
@@ -103,6 +111,11 @@ def read_head(lines: Sequence[str]) -> Head:
     if end < len(lines) and len(links) > MOST_SUBHEADS:
         head.start = end
     return head
+
+
+def _begins_the_text(lines: Sequence[str], i: int) -> bool:
+    """Whether running text begins here: a paragraph, or the first line of a list of appointments, whose lines may bear no mark."""
+    return is_prose(lines[i]) or (i + 1 < len(lines) and all(APPOINTED.fullmatch(line) for line in lines[i : i + 2]))
 
 
 def _read_breadcrumbs(lines: Sequence[str], head: Head) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from articles.pipeline.errors import ExtractError
 from articles.pipeline.extract.chrome import BLANKS, MARKERS, is_chrome, is_foot_mark, is_owner_line, is_tail_mark
+from articles.pipeline.extract.dates import find_day
 from articles.pipeline.extract.headings import Head, is_prose, read_head
 from articles.pipeline.extract.sign_off import SignOff, read_sign_off
 from articles.pipeline.offsets import TracedText
@@ -19,6 +20,8 @@ from articles.pipeline.records import ArticleText, DecodedText, Proof, Repair, R
 LETTER = re.compile(r"[^\W\d_]")
 LONGEST_SIGN = 80
 MOST_LATE_SIGNS = 5  # lines of the foot in which a template may still name the outlet
+RELEASE_CLOCK = re.compile(r"香港時間\s*\d{1,2}時\d{1,2}分")
+RELEASE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s*[(（]星期.[)）]")
 MOST_BOXES = 30  # marks of the foot that may stand in the text
 SEPARATOR_END = re.compile(r"\s+[|｜]+$")
 
@@ -35,13 +38,14 @@ def read_lines(repaired: RepairedText, decoded: DecodedText) -> ArticleText:
     head = read_head(lines)
     end = _find_foot(lines, head.start)
     body, signs = _read_body(lines, head, end)
+    released = _released(lines, head.start)
     used = head.used | signs.keys()
     paragraphs = [_drop_separator(traced[i]) for i in body]
     return ArticleText(
         body=TracedText.join("\n", paragraphs),
         title=head.title,
         subtitle=head.subtitle,
-        published_on=head.published_on or next((sign.published_on for sign in signs.values() if sign.published_on), None),
+        published_on=head.published_on or released or next((sign.published_on for sign in signs.values() if sign.published_on), None),
         source=head.source or next((sign.source for sign in signs.values() if sign.source), None),
         author=head.author or next((sign.author for sign in signs.values() if sign.author), None),
         section=head.section,
@@ -89,6 +93,12 @@ def _read_body(lines: Sequence[str], head: Head, end: int) -> tuple[list[int], d
         if sign is not None and any(sign) and len(lines[i]) <= LONGEST_SIGN:
             signs[i] = sign
     return body, signs
+
+
+def _released(lines: Sequence[str], start: int) -> str | None:
+    """The day of release that Hong Kong's releases end with: a date, and on the next line 香港時間14時45分."""
+    clock = next((i for i in range(len(lines) - 1, start, -1) if RELEASE_CLOCK.fullmatch(lines[i])), None)
+    return find_day(lines[clock - 1]) if clock is not None and RELEASE_DAY.fullmatch(lines[clock - 1]) else None
 
 
 def _drop_separator(line: TracedText) -> TracedText:

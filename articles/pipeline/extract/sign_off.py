@@ -35,10 +35,14 @@ BYLINE = re.compile(
     rf"(?P<apart>\s*[:：]?\s*)(?P<names>{NAMES})(?:\s*(?:特约|实习)?(?:通讯员|通訊員|实习生|摄影)\s*[:：]?\s*(?P<more>{NAMES}))?"
     rf"\s*(?:[/／]?\s*[\u4e00-\u9fff]{{0,6}}\s*{REPORT})?"
 )
+SLASHED = re.compile(rf"[/／][\u4e00-\u9fff]{{0,6}}\s*{REPORT}$")
 CORRESPONDENT = re.compile(rf"[\s□■○●◎◇◆▲*(（]*(?:特约)?(?:通讯员|通訊員|供稿人?|撰稿人?|撰文)\s*[:：]?\s*(?P<names>{NAMES})[)）]?")
 MARKED = re.compile(rf"[□■○●◎◇◆]\s*(?P<names>{NAMES})")
 GLUED = re.compile(rf"(?P<source>{MEDIUM}|)(?:记者|記者)(?P<names>{NAME}{{3}})[\u4e00-\u9fff]{{2,4}}[报報][导導道]")
 AGENT = re.compile(r"本[报報网台刊社]")
+SIGNED_AND_DATED = re.compile(
+    r"(?P<signed>.{4,40}?)\s+(?P<day>\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+)
 RELEASED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)\s*(?:[(（]星期.[)）])?\s*香港時間.{0,12}")
 
 
@@ -60,11 +64,14 @@ def read_sign_off(line: str) -> SignOff | None:
         return SignOff(find_day(edition[2]), edition[1], None)
     if RELEASED.fullmatch(line):
         return SignOff(find_day(line), None, None)
+    both = SIGNED_AND_DATED.fullmatch(line)
+    if both and (day := find_day(both["day"])) and (signed := read_sign_off(both["signed"])) and signed.author:
+        return signed._replace(published_on=day)
     bare = line.strip("()（）【】")
     byline = GLUED.fullmatch(bare) or BYLINE.fullmatch(bare) or CORRESPONDENT.fullmatch(bare) or MARKED.fullmatch(line)
     if byline:
         parts = byline.groupdict()
-        if not (parts.get("apart", " ") or parts.get("source") or bare != line):
+        if not (parts.get("apart", " ") or parts.get("source") or bare != line or SLASHED.search(bare)):
             return None
         source = parts.get("source") or None
         names = " ".join(filter(None, (parts["names"], parts.get("more"))))

@@ -126,6 +126,18 @@ _FIELDS = frozenset(
         "發展",
         "财经",
         "財經",
+        "創新",
+        "食物",
+        "政制",
+        "醫務",
+        "衞生",
+        "經濟",
+        "體育",
+        "旅遊",
+        "物流",
+        "福利",
+        "康樂",
+        "事務",
     ]
 )
 
@@ -133,6 +145,8 @@ _FIELDS = frozenset(
 def _trim(text: str, begin: int, end: int) -> int:
     """Without unbalanced brackets and blanks at the front, nor a word of time that the tagger took for part of a name (会后镇党委)."""
     while text.startswith(("会后", "会上", "会前", "随后", "期间"), begin) and begin + 2 < end:
+        begin += 2
+    if text.startswith("代表", begin) and begin + 3 < end and text[begin + 2] not in "大团处会":
         begin += 2
     while begin < end and (text[begin].isspace() or text[begin] in '))》”"·•-—(《“'):
         if text[begin] in "(《“" and ")》”"["(《“".index(text[begin])] in text[begin:end]:

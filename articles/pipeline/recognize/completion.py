@@ -18,6 +18,7 @@ from typing import NamedTuple
 from articles.pipeline.lexicon import read_table, read_words
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places
+from articles.pipeline.recognize.prefectures import SUFFIX, read_prefecture
 from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.zones import find_zones
 
@@ -61,11 +62,18 @@ _OF_INSTITUTION = re.compile(
     r"党政办|学校办公室|党委办公室|党办|办公室|人大|人大工委|政协工委|"
     r"纪委|(?:市场|[^市区县省])[^市区县省]{1,9}(?:部|处|科|室|中心|事业部|总部))$"
 )
+_SCHOOL_PART = re.compile(
+    r"(?:教务|人事|科研|科技|学生|学生工作|学工|财务|计划财务|后勤|后勤管理|保卫|审计|资产|资产管理|国有资产管理|基建|招生|招生就业|就业|发展规划|"
+    r"国际合作与交流|国际交流|合作交流|离退休工作|科学技术|社会科学)(?:处|部)"
+)
 _LEVEL = re.compile(
-    r"^(?:我|本|全)?([省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|"
+    r"^(?:我|本|全)?(地区|[省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|"
     r"政(?!府|协|务|法|研|工|策)|级|直(?!机关|属))"
 )
-_WE = re.compile(r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|集团公司|公司|集团|学院)(?=党|团|纪|工会|董|行政|办|$)")
+_WE = re.compile(
+    r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|院(?!子|士|落)|集团公司|公司|集团|学院|协会|学会|商会)(?=党|团|纪|工会|董|行政|办|$)"
+    r"|^(集团|公司|学校|学院)(?=[\u4e00-\u9fff]{2,8}(?:部|处|室|中心)$)"
+)
 _BARE_ZONE = re.compile(
     r"^(?:我|本)?(国家级?)?(园区|高新区|经开区|开发区|新区|港区|保税区|高新技术产业开发区|经济技术开发区|经济开发区|度假区|示范区|区)"
     r"(?=党工委|工委|管委会|党委|纪工委|管理委员会|工作委员会|(?<!^区)[^,。]{2,8}(?:局|办|办公室)$)"
@@ -89,6 +97,7 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
         return None
     return (
         _national(text)
+        or _of_prefecture(text, home)
         or _bare_zone(text, home, previous)
         or _by_level(text, home, previous)
         or _by_we(text, home)
@@ -174,13 +183,7 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
         )
     if level in home.levels:
         place = home.levels[level]
-        return Body(
-            place + rest,
-            _nearest(place + rest, place),
-            kind,
-            meant(level, place, home.why.get(level, ABOVE)),
-            True,
-        )
+        return Body(place + rest, _nearest(place + rest, place), kind, meant(level, place, home.why.get(level, ABOVE)), True)
     return Body(text, _nearest(text, level), kind, (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
 
 
@@ -200,21 +203,9 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
     if match:
         word, rest = match[2], text[match.end() :]
         if previous is not None and previous.base.endswith(word) and word != "区":
-            return Body(
-                previous.base + rest,
-                previous.base,
-                "zone",
-                meant(word, previous.base, ("见于前文", "said before")),
-                True,
-            )
+            return Body(previous.base + rest, previous.base, "zone", meant(word, previous.base, ("见于前文", "said before")), True)
         if home.zone and (word in home.zone or word in ("区", "开发区", "园区")):
-            return Body(
-                home.zone + rest,
-                home.zone,
-                "zone",
-                meant(word, home.zone, home.zone_why),
-                True,
-            )
+            return Body(home.zone + rest, home.zone, "zone", meant(word, home.zone, home.zone_why), True)
         named = {zone for zone in home.zones if zone.endswith(word)} if word not in ("区", "新区") else set()
         if len(named) == 1:
             zone = named.pop()
@@ -237,13 +228,29 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
     return None
 
 
+def _of_prefecture(text: str, home: Home) -> Body | None:
+    """地委, 行署 and their parts."""
+    found = read_prefecture(text, home.levels.get(SUFFIX))
+    if found is None:
+        return None
+    name, place, rest, printed = found
+    kind = kind_of(rest) or "department" if rest else "party" if name.endswith("委") else "government"
+    if not place:
+        return Body(name, name, kind, (f"页面未言何{SUFFIX}", "nothing on the page says which prefecture"), False)
+    return Body(name, place, kind, NAMED if printed else meant(SUFFIX, place, home.why.get(SUFFIX, ABOVE)), True)
+
+
+_ELSE = {"协会": "会", "学会": "会", "商会": "会", "院": "本院"}
+
+
 def _by_we(text: str, home: Home) -> Body | None:
     match = _WE.match(text)
     if not match:
         return None
-    word = match[1] or {"学校": "校", "集团公司": "公司", "集团": "公司", "学院": "院"}.get(match[2], match[2])
+    said = match[2] or match[3]
+    word = match[1] or {"学校": "校", "集团公司": "公司", "集团": "公司", "学院": "院"}.get(said, said)
     rest = match[2] + text[match.end() :] if match[2] == "学校" and text[match.end() :] in ("办公室", "办") else text[match.end() :]
-    institution = home.institutions.get(word)
+    institution = home.institutions.get(word) or home.institutions.get(_ELSE.get(word, ""))
     kind = kind_of(rest) or {"校": "university", "会": "association", "公司": "company"}.get(word, "institute")
     if institution:
         return Body(institution + rest, institution, kind, (f"{match.group()}指{institution}", f"{match.group()} is {institution}"), True)
@@ -303,6 +310,10 @@ def _of_town(text: str) -> Body | None:
     return Body(text, match.group(), kind_of(text) or "government", NAMED, True)
 
 
+def _committee_of(place: str) -> str:
+    return place.removesuffix(SUFFIX) + "地委" if place.endswith(SUFFIX) else place + "委"
+
+
 def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     """Parts and sister bodies of the one said before, else of the home."""
     base = previous.base if previous is not None and previous.certain else None
@@ -311,7 +322,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
         place = base if base and base[-1] in _TERRITORY else home.lowest
         return (
-            Body(f"{place}委{text}", place, "department", (f"{place}委的部门", f"a part of the party committee of {place}"), True)
+            Body(_committee_of(place) + text, place, "department", (f"{place}委的部门", f"a part of the party committee of {place}"), True)
             if place
             else None
         )
@@ -328,13 +339,17 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
         kind = kind_of(text) or "department"
         if previous is not None and previous.certain and base and base[-1] not in _TERRITORY and _OF_INSTITUTION.match(text):
             return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
-        if base is None and not _DEPARTMENT.search(text) and home.institutions.get("校"):
-            place = home.institutions["校"]
+        school = home.institutions.get("校") or home.institutions.get("院")
+        if base is None and not _DEPARTMENT.search(text) and school:
+            place = school
         return (
             Body(place + text, place, kind, (f"属{place}", f"of {place}"), True)
             if place
             else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
         )
+    school = home.institutions.get("校") or home.institutions.get("院")
+    if _SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
+        return Body(school + text, school, "department", (f"属{school}", f"of {school}"), True)
     if _OF_INSTITUTION.match(text):
         kind = kind_of(text) or "department"
         if base:

@@ -17,11 +17,14 @@ _FULL = r"(?:(?P<y>(?:19|20)\d{2})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2
 _DATE = re.compile(
     rf"{_FULL}(?:\s*(?:上午|下午|晚上?)?\s*(?:至|到|-|—|－|~|～)\s*(?:(?P<m2>\d{{1,2}})\s*月)?\s*(?P<d2>\d{{1,2}})\s*日)?"
     r"|(?P<ty>(?:19|20)\d{2})[-./](?P<tm>\d{1,2})[-./](?P<td>\d{1,2})"
+    r"|(?P<of>[今昨前])\((?P<day>\d{1,2})日?\)日?"
+    r"|(?P<hm>[一二三四五六七八九十]{1,2})月(?P<hd>[一二三四五六七八九十]{1,3})日"
     r"|(?P<rel>今天|今日|今(?=[上下]午|晚|晨)|昨天|昨日|昨(?=[上下]午|晚)|前天|前日(?!本))"
     r"|(?P<same>同日|当天|當天|当日|當日)"
     r"|(?P<vague>近日|日前|近期|连日来|不久前|最近|前不久|(?<![月\d])\d{1,2}日(?=[,上下晚]))"
 )
 _IN_BRACKETS = re.compile(r"(?:上午|下午|晚上?)?\(即?")
+_DIGITS = "〇一二三四五六七八九"
 _BACK = {"今": 0, "昨": 1, "前": 2}
 _AHEAD = timedelta(days=2)
 
@@ -45,7 +48,7 @@ def find_dates(text: str, published_on: str | None, start: int = 0, end: int | N
         when = _read(match, published, latest, year)
         if when is None:
             continue
-        if found and match["m"] and _IN_BRACKETS.fullmatch(text, found[-1].end, when.start):
+        if found and (match["m"] or match["hm"]) and _IN_BRACKETS.fullmatch(text, found[-1].end, when.start):
             found[-1] = when._replace(start=found[-1].start)
         else:
             found.append(when)
@@ -64,6 +67,13 @@ def _read(match: re.Match[str], published: date | None, latest: date | None, yea
     if match["ty"]:
         day = _make(int(match["ty"]), int(match["tm"]), int(match["td"]))
         return When(day.isoformat(), match.start(), match.end(), ("日期印出", "the date is printed")) if day else None
+    if match["hm"]:
+        first, why = _printed(None, str(_small(match["hm"])), str(_small(match["hd"])), latest, year)
+        return When(first, match.start(), match.end(), why) if first else None
+    if match["of"]:
+        day = _day_before(published, int(match["day"]))
+        why = (f"{match.group()}，发布于{published}", f"{match.group()}, published {published}")
+        return When(day.isoformat() if day else None, match.start(), match.end(), why, vague=day is None)
     if match["rel"]:
         back = timedelta(days=_BACK[match["rel"][0]])
         if published is None:
@@ -98,6 +108,22 @@ def _printed(year: str | None, month: str, day: str, published: date | None, kno
         if full:
             return full.isoformat(), (f"年份据前文{known}年", f"the year {known} is printed before")
     return f"--{int(month):02}-{int(day):02}", ("未印年份", "no year is printed")
+
+
+def _small(digits: str) -> int:
+    """A number below 40 in Chinese digits.
+
+    >>> [_small(digits) for digits in ("六", "十", "十二", "二十", "三十一")]
+    [6, 10, 12, 20, 31]
+    """
+    tens, ten, ones = digits.rpartition("十")
+    return (_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (_DIGITS.find(ones) if ones else 0)
+
+
+def _day_before(published: date | None, day: int) -> date | None:
+    """The latest day of that number up to the publication, at most a month back: 今(17)日 of a page of the 18th is the 17th."""
+    back = (published - timedelta(days=days) for days in range(31)) if published else ()
+    return next((candidate for candidate in back if candidate.day == day), None)
 
 
 def _day(text: str | None) -> date | None:

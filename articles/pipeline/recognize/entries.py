@@ -29,6 +29,8 @@ _EVENT_RULES = {
     "begun": ("“召开”“举行”之前", "named before 召开 or 举行"),
     "met": ("“会见”", "会见 with its guests"),
     "visited": ("“到…调研”一类", "到 … 调研"),
+    "attended": ("据何人出席、视察", "by who went there"),
+    "watched": ("“收看”一类", "a meeting watched by video"),
     "organized": ("“组织”“开展”之后", "named after 组织 or 开展"),
     "signed": ("签署协议，文中有签约仪式", "an agreement signed, and a ceremony told of"),
     "roles": ("据主持、出席会议之语", "by who chaired or attended"),

@@ -93,7 +93,7 @@ class Home:
     def lowest(self) -> str | None:
         """The home's own division as printed, None where nothing decided."""
         return (
-            next((self.levels[key] for key in ("区", "县", "旗", "市", "州", "盟", "省") if key in self.levels), None)
+            next((self.levels[key] for key in ("区", "县", "旗", "市", "州", "盟", "地区", "省") if key in self.levels), None)
             if not self.divisions
             else self.levels.get("own")
         )
@@ -191,7 +191,7 @@ def _as_printed(division: Division, evidence: list[Evidence]) -> str:
 def _level_word(division: Division, name: str) -> str:
     if division.level == 1:
         return "市" if name.endswith("市") else "省"
-    return {"縣": "县", "區": "区"}.get(name[-1], name[-1])
+    return "地区" if name.endswith("地区") else {"縣": "县", "區": "区"}.get(name[-1], name[-1])
 
 
 def _town(page: Page) -> tuple[str | None, tuple[str, str]]:
@@ -236,6 +236,8 @@ def _institutions(page: Page) -> dict[str, str]:
         if key not in body and f"我{key}" not in body:
             continue
         named = {match.group() for text in fields for match in pattern.finditer(text) if not _NO_NAME.search(match.group())}
+        if not named:
+            named = {match.group() for text in _owner_lines(page) for match in pattern.finditer(text) if not _NO_NAME.search(match.group())}
         if not named and key == "公司":
             named = {match["name"] for match in _HOLDER.finditer(body[:400])}
         if len(named) == 1:
@@ -244,7 +246,32 @@ def _institutions(page: Page) -> dict[str, str]:
             university = _own_university(body)
             if university:
                 found[key] = university
+    society = {
+        page.plain[word.start : word.end]
+        for word in page.words
+        if word.tag == "ORG" and _ASSOCIATION.fullmatch(page.plain, word.start, word.end)
+    }
+    if "会" not in found and len(society) == 1 and (name := society.pop()).endswith(("协会", "学会", "商会")):
+        found[name[-2:]] = name
+    houses = {
+        page.plain[word.start : word.end]
+        for word in page.words
+        if word.tag == "ORG" and _WE["院"].fullmatch(page.plain, word.start, word.end)
+    }
+    if "院" not in found and len(houses) == 1 and len(name := houses.pop()) > 3:
+        found["本院"] = name
     return found
+
+
+def _owner_lines(page: Page) -> list[str]:
+    """The lines around the article that say whose page it is: the first ones, and those of the foot that name an owner."""
+    lines = [line for line in page.chrome if len(line) <= _LONGEST_OWNER]
+    return [_OWNED_BY.sub(" ", line) for line in lines if line in page.chrome[:_FIRST_LINES] or _OWNED_BY.search(line)]
+
+
+_OWNED_BY = re.compile(r"版权所有|主办单位|主办|[Cc]opyright")
+_FIRST_LINES = 2
+_LONGEST_OWNER = 40
 
 
 def _without_lead(name: str) -> str:

@@ -6,12 +6,14 @@
     学习领会市委全会精神, 将于5月召开, 定期召开例会    nothing: studied, planned, usual
     会前,领导班子走访慰问                          nothing: a part of the meeting's day
 
+Where a page's first sentences tell of nothing held, who went there tells of it (attended.py).
 One event a sentence; a later sentence opens a new event only with a date of its own, or goes back to one named before (在B推进会上).
 """
 
 import re
 from collections.abc import Iterator
 
+from articles.pipeline.recognize.attended import attended, opened, watched
 from articles.pipeline.recognize.dates import When, find_dates
 from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
 from articles.pipeline.recognize.page import Page
@@ -37,7 +39,10 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
 _DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
 _LEAD_SENTENCES = 3
-_ATTENDED = re.compile(r"(?:主持|出席|参加)(?:了)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)")
+_LONGEST_LEAD = 400
+_ATTENDED = re.compile(
+    r"(?:主持|出席|参加)(?:了)?(?:开工|揭牌|签约|启动|颁奖|授牌|开幕|奠基|竣工|首发)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)"
+)
 _GENERIC = frozenset(
     [
         "会议",
@@ -83,14 +88,21 @@ def find_events(page: Page) -> list[Event]:
         if dated is None and number <= _LEAD_SENTENCES and not events:
             dated = last_date
         found = [] if _quoted(text, start) else _in_sentence(page, start, end)
-        if not found and not events and number <= 2:
-            found = list(organized(page, start, end))
+        if not found and not events and number <= _LEAD_SENTENCES and not _quoted(text, start):
+            found = _by_who_went(page, start, end, first=number <= 2)
         if found:
             _take(events, found, dated, number, start)
         else:
             _go_back(events, text, start, end)
         last_date = dated if dated is not None and dated.value else last_date
     return events or _from_title(page) or _from_roles(page)
+
+
+def _by_who_went(page: Page, start: int, end: int, *, first: bool) -> list[Event]:
+    """What the first sentences tell of without 召开 or 举行; below the second only what is named."""
+    end = min(end, start + _LONGEST_LEAD)
+    found = list(watched(page, start, end)) or list(opened(page, start, end)) or list(attended(page, start, end))
+    return found or (list(organized(page, start, end)) if first else [])
 
 
 def _said_of_event(text: str, start: int, dates: list[When], last: When | None) -> When | None:

@@ -30,7 +30,7 @@ _END = re.compile(
     r"(?<!部)署(?![长名])|(?<=[改信卫建农教经科发促创资])委(?![员托派书])|"
     r"中心(?![组任城工区])|法院|检察院|街道(?!办|党)|"
     r"(?<![大重强美名小古集各乡城全该本我范点级])镇(?![长政党人定静域村级区])|总工会|妇联|工商联|医院|银行|"
-    r"党委|党组|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|"
+    r"党委|党组(?!织)|(?<![各当本外原])地委(?![员托派书])|行署(?!专|副)|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|"
     r"生态环境|自然资源|工业和信息化)部(?![门分队署])|研究室|實業|實業公司|縣府|省府|市府|議會"
 )
 _FIRST_NAME = re.compile(
@@ -119,7 +119,7 @@ class Found(NamedTuple):
 
 def read_organizations(page: Page, posts: list[Post]) -> list[dict[str, Any]]:
     """Entries of the reading, in the order in which the bodies are first named."""
-    found = [*_of_posts(posts), *_acting(page), *_zones(page), *_listed(page)]
+    found = [*_of_posts(page, posts), *_acting(page), *_zones(page), *_listed(page)]
     entries: dict[str, dict[str, Any]] = {}
     for item in sorted(found, key=lambda row: (row.start if row.start >= 0 else 1 << 30, row.end)):
         if (
@@ -155,14 +155,30 @@ def is_hijacked(page: Page, name: str) -> bool:
     return seats_a_company(name) or any(page.plain[first:last] in name for first, last in page.hijacked)
 
 
-def _of_posts(posts: list[Post]) -> Iterator[Found]:
+def _printed(page: Page, post: Post) -> tuple[int, int]:
+    """Where the post's body is named, (-1, -1) where it is not: 盐城市 before 市长 names a place, 原 stands inside 南京大学原党委书记."""
+    if not post.written or post.start < 0 or post.rule not in ("named", "completed", "as_written"):
+        return -1, -1
+    if post.body is not None and post.body.kind == "government" and not post.written.endswith(("政府", "府", "公署", "行署")):
+        return -1, -1
+    if page.plain.startswith(post.written, post.start):
+        end = post.start + len(post.written)
+        name = post.organization or ""
+        shares = end < post.end and not name.endswith(post.written) and name.endswith(page.plain[end - 1 : end + 1])
+        return post.start, end + shares  # 教育局长: 局 is the body's too
+    last = page.plain.rfind(post.title[:1], post.start, post.end - len(post.title) + 1)
+    first = next(
+        (last - size for size in range(len(post.written), 1, -1) if page.plain.endswith(post.written[-size:], post.start, last)), -1
+    )
+    return (first, last) if first >= 0 else (-1, -1)
+
+
+def _of_posts(page: Page, posts: list[Post]) -> Iterator[Found]:
     """The bodies of posts, their territory or zone, and the institution whose part they are."""
     for post in posts:
         if post.body is None:
             continue
-        start, end = (
-            (post.start, post.start + len(post.written)) if post.written and post.rule in ("named", "completed", "as_written") else (-1, -1)
-        )
+        start, end = _printed(page, post)
         yield Found(start, end, post.body, "of_a_post")
         base = post.body.base
         if (
@@ -221,6 +237,7 @@ def _acting(page: Page) -> Iterator[Found]:
             if (
                 begin >= end
                 or written in _NOT_BODIES
+                or text[begin - 1 : begin] == "原"  # 六合区原人大常委会主任: whose it is stands before the mark
                 or written.startswith(("党和", "各", "全", "该", "有关", "相关", "本", "其", "这", "两"))
                 or len(written) < 2
             ):
@@ -249,7 +266,12 @@ def _says_which(written: str, body: Body, tagged: bool) -> bool:
         )
     if body.why == NAMED:
         return len(written) >= 3
-    return written[0] in "省市区县州旗盟镇乡我縣" or tagged or body.kind in ("zone", "party") or written.endswith(("厅", "廳"))
+    return (
+        written.startswith(("省", "市", "区", "县", "州", "旗", "盟", "镇", "乡", "我", "縣", "地区", "地委", "行署"))
+        or tagged
+        or body.kind in ("zone", "party")
+        or written.endswith(("厅", "廳"))
+    )
 
 
 def _zones(page: Page) -> Iterator[Found]:

@@ -21,6 +21,7 @@ _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 
 _NOTE = re.compile(r"\((?:兼|代|挂职|主持工作|[正副][部厅局处县科]级)\)$")
 _ANOTHER = re.compile(r"(?:书记|主任|局长|[市区县院部校会镇]长|总经理|董事长|主席)[\u4e00-\u9fff]{2,3}[与同]")
+_ACTING = ("署理", "署任", "候任")  # before the body in Hong Kong: 署理财政司司长
 _HELD = re.compile(r"(?:担任|作为|身为|时任|现任)$")
 
 
@@ -96,6 +97,11 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
         if begin < stop and text.startswith(word, begin) and begin + len(word) < stop:
             begin += len(word)
             former = True
+    for word in _ACTING:
+        first = begin if text.startswith(word, begin) else begin - len(word)
+        if stop > first + len(word) and first >= limit and text.startswith(word, first):
+            begin, title = first + len(word), title._replace(text=word + title.text)
+            break
     outer = ""
     left, marked = _without_former(page, starts, limit, begin)
     if marked:

@@ -178,7 +178,9 @@ def _passes_on(written: str, title: Title, context: Body, previous: Phrase | Non
     """Whether what was said with the name before may be meant here: 人资部主任 after a company's manager, not 馬防部 after a legislator."""
     if not written:
         return title.kind == "head" or _goes_on(title, previous)
-    return written[-1] not in "部处科室" or context.base.endswith(_INSTITUTIONS) or kind_of(context.name) == "party"
+    if written[-1] not in "部处科室" or context.base.endswith(_INSTITUTIONS):
+        return True
+    return kind_of(context.name) == "party" and not context.base.endswith("系")
 
 
 def _needs_home(written: str, title: Title) -> bool:
@@ -192,7 +194,7 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
         return _government(written, title, home, context)
     if not written:
         if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
-            if title.kind == "company" and not _has_chiefs(context):
+            if title.kind in ("company", "academy") and not _has_chiefs(context):
                 return None, "carried"
             carried = _carried(title, context)
             return (carried if len(carried.name) > 1 else None), "carried"
@@ -222,7 +224,9 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     return body, "named" if body.why == NAMED else "completed" if body.certain else "as_written"
 
 
-_OFFICE = re.compile(r"(?:政府|人大|常委会|政协|管委会|[省市区县州旗镇乡]|街道|[省市区县]委|党工委|工委|(?<![一二三四五六七八九十])局|厅)$")
+_OFFICE = re.compile(
+    r"(?:政府|人大|常委会|政协|管委会|[省市区县州旗镇乡縣區鎮鄉里]|街道|公所|[省市区县]委|党工委|工委|(?<![一二三四五六七八九十])局|厅)$"
+)
 
 
 def _has_chiefs(context: Body) -> bool:
@@ -271,7 +275,9 @@ def _carried(title: Title, context: Body) -> Body:
 
 
 def _institution(title: Title, home: Home) -> Body | None:
-    key = {"校长": "校", "校長": "校", "会长": "会", "理事长": "会"}.get(title.head, "公司" if title.kind == "company" else "")
+    key = {"校长": "校", "校長": "校", "院长": "院" if "院" in home.institutions else "本院", "会长": "会", "理事长": "会"}.get(
+        title.head, "公司" if title.kind == "company" else ""
+    )
     if key and key in home.institutions:
         return Body(
             home.institutions[key],
@@ -303,7 +309,7 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
             return Body(name + "政府", name, "government", NAMED, True), "named"
         if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
             name = place if place.endswith(level) else place + level
-            return Body(name + "政府", name, "government", NAMED, True), "named"
+            return Body(name + _SEATS.get(level, "政府"), name, "village" if level == "里" else "government", NAMED, True), "named"
         return None, "unknown_body"
     same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
     if (
@@ -325,7 +331,13 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
             meant(level, name, home.why.get(simple, ABOVE)),
             True,
         ), "completed"
+    if level == "里":
+        return None, "unknown_body"
     return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
+
+
+_SEATS = {"鎮": "公所", "鄉": "公所", "里": ""}
+"""What a place's head heads, where it is no 政府: a Taiwanese township has its 公所, a 里 is headed as it is."""
 
 
 def _is_shared(post: Post) -> bool:

@@ -57,6 +57,8 @@ _GAMBLING = re.compile(
 _TEMPLATE = re.compile(r"主持词|主持稿|范文|讲话稿|发言稿|致辞稿|模板|串词|演讲稿")
 _ADDRESS = re.compile(r"\s*(?:尊敬的|各位|同志们|女士们|大家)")
 _PLACEHOLDER = re.compile(r"[A-Za-z×xX]{2,4}(?:县|市|区|镇|同志|省|公司)|20[xX×]{2}年")
+_RULES = re.compile(r"(?:制度|办法|细则|条例|规定|规程|指南|须知|流程|章程|规则)(?:\([^()]{1,10}\))?$|^(?:如何|怎样)")
+_CLAUSE = re.compile(r"(?:^|\n)\s*(?:第[一二三四五六七八九十百\d]+条|[一二三四五六七八九十]+[、.])")
 _HALF_DATED = re.compile(r"\d{1,2}日[上下]午|近日|日前")
 _OFFICIAL = re.compile(
     r"召开|举行|会议|主持|出席|指出|强调|调研|视察|讲话|签约|书记|主任|部门|街道|开发区|項目|项目|召開|舉行|"
@@ -110,6 +112,8 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
         return Verdict.NOT_NEWS, ("讲稿或范文", "a speech or a model text")
     if counts["product"] >= 4 and counts["product"] > official:
         return Verdict.NOT_NEWS, (f"{counts['product']}处商品用语", f"{counts['product']} words of a product page")
+    if not dated and _RULES.search(title) and len(_CLAUSE.findall(body)) >= 2:
+        return Verdict.NOT_NEWS, ("规章或指南", "rules or a guide")
     if _ASKING.search(title) and not dated and counts["explaining"] >= 1:
         return Verdict.NOT_NEWS, ("标题发问，正文作解，无日期", "the title asks, the body explains, no date")
     if counts["explaining"] >= 3 and not dated and not signed and official < 4 * counts["explaining"]:
