@@ -116,7 +116,8 @@ def compare_the_rest(differences: Differences, mend: bool) -> None:
         if term.number != number:
             differences.terms.append(term.text)
             if mend:
-                SearchTerm.objects.filter(pk=term.pk).update(number=number)
+                term.number = number
+                term.save(update_fields=["number"])
     if mend:
         for docid in differences.left_over:
             engine().drop(docid)

@@ -1,4 +1,5 @@
-"""Who writes what: nobody but store/deciding.py writes decisions, and nobody outside store/ writes any table. Found in the source."""
+"""Who writes what: nobody but store/deciding.py writes decisions, and nobody outside store/ writes any table but
+the search index's own. Found in the source."""
 
 import ast
 from collections.abc import Iterator, Set
@@ -16,6 +17,10 @@ WRITES = {
 }
 BY_NAME = {"decision", "decisions", "targets"}
 """Names by which a row or rows of decisions go in this code: `decision.save()`, `row.targets.create()`."""
+
+
+INDEX = {"SearchEntry", "SearchTerm", "SearchUse"}
+"""The search index keeps its own tables; the store calls it."""
 
 
 def all_models() -> set[str]:
@@ -69,7 +74,8 @@ def test_nobody_but_deciding_writes_decisions(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if "store" not in path.relative_to(ROOT).parts], ids=room)
 def test_nobody_outside_the_store_writes_a_table(path: Path) -> None:
-    assert written_in(path.read_text(encoding="utf-8"), all_models()) == []
+    own = INDEX if "search" in path.relative_to(ROOT).parts else set()
+    assert written_in(path.read_text(encoding="utf-8"), all_models() - own) == []
 
 
 def test_deciding_does_write_them() -> None:

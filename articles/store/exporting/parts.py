@@ -26,6 +26,9 @@ from articles.models import (
     Person,
     Post,
     Reading,
+    SearchEntry,
+    SearchTerm,
+    SearchUse,
     Sighting,
     Stale,
     Statement,
@@ -140,6 +143,9 @@ LEFT_OUT: dict[type[Model], str] = {
     Likeness: "follows from the wordings; what came of it stands in the articles' repost_of",
     DecisionTarget: "an index over the decisions' sides",
     Lease: "who works at what at the moment, with clock times",
+    SearchEntry: "the search index; follows from the articles",
+    SearchTerm: "counts of the search index; follow from the articles",
+    SearchUse: "counts of the search index; follow from the articles",
     Stale: "what waits to be settled; empty once that is done",
 }
 """Tables that a dataset does not hold, with the reason."""
