@@ -25,9 +25,8 @@ check: venv  ## the gate: format, lint, types, import rules, migrations, tests
 	$(MANAGE) makemigrations --check --dry-run
 	$(MAKE) --no-print-directory test
 
-test: venv  ## the whole suite on SQLite, then on PostgreSQL
-	$(BIN)/python -m pytest
-	$(BIN)/python -m tests.postgres -m pytest
+test: venv  ## the whole suite, on SQLite and on PostgreSQL side by side
+	$(BIN)/python -m tests.both
 
 format: venv  ## put the code in order
 	$(BIN)/ruff format .

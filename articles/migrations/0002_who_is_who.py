@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text="The key of the earliest article's word for it.", max_length=16, unique=True, verbose_name='public id')),
-                ('role', models.CharField(choices=[('host', 'host'), ('speaker', 'speaker'), ('attendee', 'attendee'), ('invited', 'invited'), ('accompanying', 'accompanying'), ('remote', 'remote'), ('reader', 'reader'), ('honoured', 'honoured'), ('absent', 'absent')], help_text='What the person did there.', max_length=16, verbose_name='role')),
+                ('role', models.CharField(choices=[('host', 'host'), ('speaker', 'speaker'), ('attendee', 'attendee'), ('invited', 'invited'), ('accompanying', 'accompanying'), ('remote', 'remote'), ('reader', 'reads out'), ('honoured', 'honoured'), ('absent', 'absent')], help_text='What the person did there.', max_length=16, verbose_name='role')),
                 ('order', models.PositiveIntegerField(default=0, help_text='The place among the names as printed (protocol order), from 1.', verbose_name='order')),
                 ('inferred', models.BooleanField(default=False, help_text='Whether the article names only the post, and the person is its holder at that date.', verbose_name='inferred')),
                 ('articles_count', models.PositiveIntegerField(default=0, help_text='How many articles say so; versions and reposts count once.', verbose_name='articles')),

@@ -15,7 +15,7 @@ ROLES = [
     ("invited", _("invited")),
     ("accompanying", _("accompanying")),
     ("remote", _("remote")),
-    ("reader", _("reader")),
+    ("reader", _("reads out")),
     ("honoured", _("honoured")),
     ("absent", _("absent")),
 ]

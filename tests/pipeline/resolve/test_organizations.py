@@ -141,7 +141,7 @@ def test_different_wins_over_same_and_says_so() -> None:
     entries = [entry("星河科技有限公司", (), key=key) for key in "ab"]
     resolved = resolve_organizations(entries, Judgements(same=(frozenset("ab"),), different=((frozenset("a"), frozenset("b")),)))
     assert resolved.groups == (("a",), ("b",))
-    assert doubted(resolved) == {("a", "b", "contradicting_judgements")}
+    assert doubted(resolved) == {("a", "b", "contradiction")}
 
 
 NEAR = (
