@@ -1,7 +1,7 @@
 """The whole suite on SQLite and on PostgreSQL side by side: python -m tests.both [pytest's arguments]
 
-What the run on SQLite says is shown as it comes, that on PostgreSQL when it is through, so that the two do not mix; the last lines are pytest's
-summary of the second. Exit status 0 where both pass.
+What the run on SQLite says is shown as it comes, that on PostgreSQL when it is through, so that the two do not mix; the last lines are
+pytest's summary of the second. Exit status 0 where both pass.
 """
 
 import subprocess
