@@ -60,7 +60,7 @@ def key(message: Message) -> str:
 
 def spoken(message: Message) -> tuple[str, ...]:
     """What it says, in each of its plural forms: what is read from a .po has them in a tuple, from a .mo in a list."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def test_strings_are_found_in_code_and_templates() -> None:

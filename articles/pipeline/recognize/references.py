@@ -79,7 +79,7 @@ class _People(NamedTuple):
 
 
 def _people(page: Page) -> _People:
-    """Persons of the body. A given name that the tagger took for a person of its own (志栋 beside 沈志栋) is none."""
+    """Persons of the body. A given name that the tagger took for a person of its own (文远 beside 王文远) is none."""
     full = [name for name, person in page.persons.items() if person["role"] == "mentioned" and not _only_total(name)]
     given = {name[len(surname(name)) :] for name in full}
     full = [name for name in full if name not in given or surname(name) in read_words("surnames.tsv")]

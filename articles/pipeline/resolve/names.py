@@ -2,7 +2,7 @@
 
 >>> name_key("張  傑"), name_key("买买提•艾力"), name_key("Jane Doe")
 ('张杰', '买买提·艾力', 'janedoe')
->>> commonness("张杰") > 50_000 > 10 > commonness("梁智垚")
+>>> commonness("张杰") > 50_000 > 10 > commonness("郗砚舟")
 True
 """
 
