@@ -1,8 +1,8 @@
 """Names of persons: the block in which one is looked for, and how many people carry it.
 
->>> name_key("張  傑"), name_key("买买提•艾力"), name_key("Jane Doe")
-('张杰', '买买提·艾力', 'janedoe')
->>> commonness("张杰") > 50_000 > 10 > commonness("郗砚舟")
+>>> name_key("張  偉"), name_key("买买提•艾力"), name_key("Jane Doe")
+('张伟', '买买提·艾力', 'janedoe')
+>>> commonness("王伟") > 50_000 > 10 > commonness("郗砚舟")
 True
 """
 
@@ -35,7 +35,7 @@ _SAME_SURNAME = {"肖": "萧", "闫": "阎", "付": "傅"}
 
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
-    """The block of a name: one key for 張傑 and 张杰, whatever its blanks, width and middle dots. Names of different keys are different
+    """The block of a name: one key for 張偉 and 张伟, whatever its blanks, width and middle dots. Names of different keys are different
     persons' unless people say otherwise. `name_key(name_key(name)) == name_key(name)`."""
     key = _BLANKS.sub("", unicodedata.normalize("NFKC", name).casefold())
     key = _FULL_STOP.sub(_DOT, unicodedata.normalize("NFKC", key).translate(_DOTS))

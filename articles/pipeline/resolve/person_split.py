@@ -1,4 +1,4 @@
-"""One name in one article that is two persons: 成果转化中心主任张杰 … 明远科技有限公司总经理张杰.
+"""One name in one article that is two persons: 成果转化中心主任王伟 … 明远科技有限公司总经理王伟.
 
 Only clear cases are split: posts said at different mentions, each of which fills a working life, in bodies that have nothing to do with
 each other - an office and a company or an academy, or offices of two places of which neither lies in the other.

@@ -1,4 +1,4 @@
-"""Names that are words, or that the tagger made words of: 田野, 夏天, 黄金 in a list of titles and names; 雷鸣, 方向亮 after one title.
+"""Names that are words, or that the tagger made words of: 田野, 夏天, 黄金 in a list of titles and names; 雷鸣, 方向明 after one title.
 
 What stands between a title and a verb, or between two titles, is a name if it has a name's form. How much is asked for depends on what
 the dictionary thinks of it: a word it holds for a name, or does not know, needs a title and a verb (政委雷鸣出席); another one needs a list
