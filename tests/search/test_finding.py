@@ -6,8 +6,8 @@ from articles.models import Article
 from articles.search.excerpts import cut_out, mark
 from articles.search.facets import find_facets
 from articles.search.finding import Order, count_matches, find_page, present, understand
-from articles.search.problems import CursorProblem
 from articles.search.named import articles_at
+from articles.search.problems import CursorProblem
 from articles.search.suggesting import suggest
 from articles.search.tree import Field
 from tests.search.rows import Page, keep
