@@ -48,6 +48,13 @@ def env_choice(name: str, default: str, choices: set[str]) -> str:
     return value
 
 
+def env_port(name: str, default: str) -> int:
+    value = env_text(name, default)
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ImproperlyConfigured(f"{name}={value!r} is no port: set it to a number such as {default}.")
+    return int(value)
+
+
 def env_share(name: str, default: str) -> float:
     """A number from 0 to 1."""
     value = env_text(name, default)
@@ -114,6 +121,17 @@ TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
+
+PUBLIC_URL = env_text("NEWSDB_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+EMAIL_HOST = env_text("NEWSDB_SMTP_HOST")
+EMAIL_PORT = env_port("NEWSDB_SMTP_PORT", "587")
+EMAIL_HOST_USER = env_text("NEWSDB_SMTP_USER")
+EMAIL_HOST_PASSWORD = env_text("NEWSDB_SMTP_PASSWORD")
+SMTP_SECURITY = env_choice("NEWSDB_SMTP_SECURITY", "starttls", {"starttls", "tls", "none"})
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env_text("NEWSDB_EMAIL_FROM", "newsdb@localhost")
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 USE_I18N = True

@@ -14,6 +14,7 @@ from articles.models.organization import Organization
 from articles.models.person import Person
 from articles.models.post import Post
 from articles.models.reading import Reading
+from articles.models.saved_search import SavedSearch
 from articles.models.search import SearchEntry, SearchTerm, SearchUse
 from articles.models.sighting import Sighting
 from articles.models.stale import Stale
@@ -39,6 +40,7 @@ __all__ = [
     "Person",
     "Post",
     "Reading",
+    "SavedSearch",
     "SearchEntry",
     "SearchTerm",
     "SearchUse",
