@@ -18,7 +18,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 @pytest.fixture(autouse=True)
 def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep([*WORLD[:-1], replace(WORLD[-1], title="推进\x00会<script>", url="javascript:alert(1)")], monkeypatch)
+    keep([*WORLD[:-1], replace(WORLD[-1], title="推进\x01会<script>", url="javascript:alert(1)")], monkeypatch)
 
 
 def entries(client: Client, address: str) -> list[ElementTree.Element]:
