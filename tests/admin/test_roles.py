@@ -107,6 +107,7 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
             ("get", f"{lists}/capture/{article.capture_id}/download/"),
         ],
         "see persons, organizations and meetings": [("get", f"{lists}/{noun}/") for noun in ("person", "organization", "meeting")],
+        "keep saved searches of their own": [("get", f"{lists}/savedsearch/"), ("get", f"{lists}/savedsearch/add/")],
         "decide on facts: the review queue, accept, reject, correct, lock, add, take back": [
             ("get", f"{lists}/witness/review/"),
             ("get", f"{own}/fact/{word.key}/"),
