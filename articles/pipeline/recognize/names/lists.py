@@ -5,7 +5,7 @@ import re
 from articles.pipeline.recognize.names.anchors import LIST, closes, follows_names, heads_of_titles, titled
 from articles.pipeline.recognize.names.forms import CJK, DOTS, Name, Sentence, looks_like_a_name
 
-_ITEMS = re.compile(f"[{CJK}{DOTS}]+(?:、[{CJK}{DOTS}]+)+")
+_ITEMS = re.compile(f"(?<![{CJK}{DOTS}])[{CJK}{DOTS}]++(?:、[{CJK}{DOTS}]++)++")  # never from the middle of an item, nothing given back
 
 
 def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -18,7 +18,7 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
         return names
     found = list(names)
     for match in _ITEMS.finditer(text):
-        bounds = [at for at in range(match.start(), match.end()) if text[at] == LIST]
+        bounds = [match.start() + at for at, character in enumerate(match.group()) if character == LIST]
         items = [_last_item(sentence, found, bounds[-1] + 1)]
         for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
             items.append((left + 1, right))
@@ -71,7 +71,7 @@ def _first_item(sentence: Sentence, names: list[Name], end: int) -> tuple[int, i
             return name.start, end
     for size in (2, 3):
         start = end - size
-        if start >= 0 and (titled(sentence.text, start) or sentence.text[:start].endswith(("领导", "領導"))):
+        if start >= 0 and (titled(sentence.text, start) or sentence.text.endswith(("领导", "領導"), 0, start)):
             return start, end
     return end, end
 
