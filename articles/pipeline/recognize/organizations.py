@@ -22,9 +22,10 @@ from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.posts import Post, seats_a_company
 from articles.pipeline.recognize.zones import find_zones
 
-_MINISTRIES = "|".join(
-    f"{field}部(?![门分队署])"
-    for field in "交通 商务 外交 国防 教育 科技 财政 水利 公安 民政 司法 应急管理 农业农村 文化和旅游 生态环境 自然资源 工业和信息化".split()
+_MINISTRIES = re.sub(
+    r"\w+",
+    r"\g<0>部(?![门分队署])",
+    "交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|生态环境|自然资源|工业和信息化",
 )
 _END = re.compile(  # every word begins with a letter, what must not stand before it comes after: so most places are told at a glance
     r"有限责任公司|有限公司|公司|集团|大学|學院|大學|学院(?!路)|研究院|研究所|协会|学会|商会(?<!协商会)|联合会|"

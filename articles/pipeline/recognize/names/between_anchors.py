@@ -30,18 +30,19 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
     text = sentence.text
     found = list(names)
     starts = {name.start for name in names}
-    for word in sentence.words:
-        at = word.start
-        if at in starts or word.tag in ("w", "PER") or (text[at] not in surnames() and text[at : at + 2] not in surnames()):
+    known = surnames()
+    for at, _, tag in sentence.words:
+        if (text[at] not in known and text[at : at + 2] not in known) or tag in ("w", "PER") or at in starts:
             continue
-        if not titled(text, at) and not (at == 0 or text[at - 1] in CLAUSE_START):
+        after_title = titled(text, at)
+        if not after_title and at and text[at - 1] not in CLAUSE_START:
             continue
         for size in (3, 2, 4):
             end = at + size
             inside = [name for name in found if name.start < end and name.end > at]
             if any((looks_like_a_name(name.text(text)) and name.end == end) or name.end > end for name in inside):
                 continue
-            if end <= len(text) and _may_be_name(sentence, at, end, titled(text, at)):
+            if end <= len(text) and _may_be_name(sentence, at, end, after_title):
                 found = [name for name in found if name not in inside]
                 found.append(Name(at, end, "between anchors"))
                 break
@@ -52,13 +53,14 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     text = sentence.text
     if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
         return False
-    if _has_no_part_of_a_name(sentence, start, end):
+    written = text[start:end]
+    if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written) or text[start] in _CONJUNCTIONS:
         return False
-    if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]) or text[start] in _CONJUNCTIONS:
-        return False
-    surname = surname_of(text[start:end])
-    given = text[start + len(surname) : end]
+    surname = surname_of(written)
+    given = written[len(surname) :]
     if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
+        return False
+    if _has_no_part_of_a_name(sentence, start, end):
         return False
     return _after_title(sentence, start, end, surname) if after_title else _before_address(sentence, start, end, surname)
 

@@ -6,7 +6,6 @@ from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.names.anchors import LIST, TI_ATTENDS, closes, titled
 from articles.pipeline.recognize.names.forms import DOTS, MINORITY_LETTERS, Name, Sentence, is_han, looks_like_a_name
 
-
 _DOT = re.compile(f"[{DOTS}]")
 
 

@@ -40,9 +40,10 @@ def surname_of(name: str) -> str:
     >>> surname_of("欧阳明"), surname_of("高能"), surname_of("的话")
     ('欧阳', '高', '')
     """
-    if surnames().get(name[:2]) == "compound" and len(name) > 2:
+    known = surnames()
+    if len(name) > 2 and known.get(name[:2]) == "compound":
         return name[:2]
-    return name[:1] if surnames().get(name[:1], "compound") != "compound" else ""
+    return name[:1] if known.get(name[:1], "compound") != "compound" else ""
 
 
 def looks_like_a_name(text: str) -> bool:

@@ -76,11 +76,12 @@ def find_word_names(sentence: Sentence, names: list[Name]) -> list[Name]:
 def _beginnings(sentence: Sentence) -> Iterator[int]:
     """Where words begin, and where a title ends inside a long one: 代区长|韦安国作政府."""
     text = sentence.text
-    for word in sentence.words:
-        if text[word.start - 1] in ends_of_titles() or text[word.start - 1] in BLANKS:
-            yield word.start
-        if word.end - word.start > 4 and word.tag != "PER":
-            yield from (at for at in range(word.start + 2, word.end - 1) if _deputy_ends(text, word.start, at))
+    ends = ends_of_titles()
+    for start, end, tag in sentence.words:
+        if text[start - 1] in ends or text[start - 1] in BLANKS:
+            yield start
+        if end - start > 4 and tag != "PER":
+            yield from (at for at in range(start + 2, end - 1) if text[at - 1] in ends and _deputy_ends(text, start, at))
 
 
 def _deputy_ends(text: str, first: int, at: int) -> bool:
