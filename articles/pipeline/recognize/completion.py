@@ -142,17 +142,20 @@ def base_of(name: str) -> str:
 
 def kind_of(name: str) -> str | None:
     """The kind of body by the longest known ending."""
-    table, longest = _endings()
-    for size in range(min(longest, len(name)), 0, -1):
-        if name[-size:] in table:
-            return table[name[-size:]]
+    for ending, kind in _endings().get(name[-1:], ()):
+        if name.endswith(ending):
+            return kind
     return None
 
 
 @cache
-def _endings() -> tuple[dict[str, str], int]:
+def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last character -> the endings that have it with their kinds, the longest first."""
     table = {row[0]: row[1] for row in read_table(ENDINGS)}
-    return table, max(map(len, table))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ending in sorted(table, key=len, reverse=True):
+        found.setdefault(ending[-1], []).append((ending, table[ending]))
+    return {last: tuple(rows) for last, rows in found.items()}
 
 
 @cache

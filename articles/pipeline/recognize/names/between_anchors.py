@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.recognize.names.anchors import CLAUSE_START, MARK, NEVER_IN_NAMES, closes, heads_of_titles, titled, words_after_names
-from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name, surname_of, surnames
+from articles.pipeline.recognize.names.forms import Name, Sentence, beginnings, looks_like_a_name, surname_of, surnames
 
 _TITLE_AFTER = re.compile(
     r"(?:副?(?:会长|會長|市长|市長|县长|縣長|区长|區長|镇长|局长|部长|省长|书记|書記|主任|主席|院长|校长|董事长|总经理|理事长|秘书长|教授|院士))(?:在|说|說|指出|强调|表示|介绍|认为|主持|讲话|致辞|发来|一行|的|和|、|,|，|率)"
@@ -30,9 +30,9 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
     text = sentence.text
     found = list(names)
     starts = {name.start for name in names}
-    known = surnames()
+    known, firsts = surnames(), beginnings()
     for at, _, tag in sentence.words:
-        if (text[at] not in known and text[at : at + 2] not in known) or tag in ("w", "PER") or at in starts:
+        if text[at] not in firsts or (text[at] not in known and text[at : at + 2] not in known) or tag in ("w", "PER") or at in starts:
             continue
         after_title = titled(text, at)
         if not after_title and at and text[at - 1] not in CLAUSE_START:

@@ -34,6 +34,12 @@ def surnames() -> dict[str, str]:
     return {row[0]: row[1] for row in read_table("surnames.tsv")}
 
 
+@cache
+def beginnings() -> frozenset[str]:
+    """What surnames begin with: most words do not, and this tells quickly."""
+    return frozenset(surname[0] for surname in surnames())
+
+
 def surname_of(name: str) -> str:
     """The surname a name begins with, a compound one first; empty where there is none.
 
@@ -75,11 +81,11 @@ class Sentence:
 
     @cached_property
     def starts(self) -> dict[int, Tagged]:
-        return {word.start: word for word in self.words}
+        return {word[0]: word for word in self.words}
 
     @cached_property
     def ends(self) -> dict[int, Tagged]:
-        return {word.end: word for word in self.words}
+        return {word[1]: word for word in self.words}
 
 
 Rule = Callable[[Sentence, list[Name]], list[Name]]

@@ -17,6 +17,7 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
     if LIST not in text:
         return names
     found = list(names)
+    known = {(name.start, name.end) for name in names}
     for match in _ITEMS.finditer(text):
         bounds = [match.start() + at for at, character in enumerate(match.group()) if character == LIST]
         items = [_last_item(sentence, found, bounds[-1] + 1)]
@@ -25,29 +26,24 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
         items.append(_first_item(sentence, found, bounds[0]))
         run: list[tuple[int, int]] = []
         for item in [*reversed(items), None]:
-            if item is not None and _known_or_like(sentence, found, *item):
+            if item is not None and (item in known or _is_like_a_name(text[item[0] : item[1]])):
                 run.append(item)
-                continue
-            found = _accept(sentence, found, run)
-            run = []
+            elif run:
+                found = _accept(sentence, found, known, run)
+                known = {(name.start, name.end) for name in found}
+                run = []
     return sorted(found)
 
 
-def _known_or_like(sentence: Sentence, names: list[Name], start: int, end: int) -> bool:
-    return any((name.start, name.end) == (start, end) for name in names) or (
-        looks_like_a_name(sentence.text[start:end]) and end - start <= 3 and not _is_familiar(sentence.text[start:end])
-    )
-
-
-def _is_familiar(text: str) -> bool:
+def _is_like_a_name(text: str) -> bool:
     """张经理 among names is a surname with a title."""
-    return text[1:] in heads_of_titles()
+    return len(text) <= 3 and looks_like_a_name(text) and text[1:] not in heads_of_titles()
 
 
-def _accept(sentence: Sentence, names: list[Name], run: list[tuple[int, int]]) -> list[Name]:
-    known = {(name.start, name.end) for name in names}
+def _accept(sentence: Sentence, names: list[Name], known: set[tuple[int, int]], run: list[tuple[int, int]]) -> list[Name]:
+    """The names with those of a run that is a list of names; `known`: the places of the names."""
     count = sum(item in known for item in run)
-    if not run or count == len(run) or (3 * count < len(run) and not _is_attended_by(sentence, run)):
+    if count == len(run) or (3 * count < len(run) and not _is_attended_by(sentence, run)):
         return names
     if count < 2 and not titled(sentence.text, run[0][0]):
         return names
