@@ -115,6 +115,8 @@ _SUBUNIT = re.compile(
     r"医院))(?P<part>[^()()]{2,}(?:部|中心|室|所|院|处|科|总部|委员会|分会|党委|党组)?)$"
 )
 _SENTENCE = re.compile(r"[^。!?;\n]+")
+_NO_NAME = re.compile(r"[省市区县]{2,}委|第[一二三四五六七八九十\d]+次")
+_TERM = re.compile(r"^第?[一二三四五六七八九十]+届")
 
 
 class Found(NamedTuple):
@@ -232,7 +234,7 @@ def _acting(page: Page) -> Iterator[Found]:
     home = page.home
     if home is None:
         return
-    tagged = {word.end for word in page.words if word.tag in ("ORG", "nt")}
+    tagged = {end for _, end, tag in page.words if tag in ("ORG", "nt")}
     ends = [mention.end for mention in page.mentions]
     for sentence in _SENTENCE.finditer(text):
         limit = sentence.start()
@@ -251,14 +253,12 @@ def _acting(page: Page) -> Iterator[Found]:
                 or len(written) < 2
             ):
                 continue
-            if re.match(r"[省市区县]{2,}委|第[一二三四五六七八九十\d]+次", written):
+            if _NO_NAME.match(written):
                 continue
             written_full = next(
                 (full + written.removeprefix(short) for short, full in page.aliases.items() if written.startswith(short)), written
             )
-            body = complete(
-                re.sub(r"^第?[一二三四五六七八九十]+届", "", written_full), home, previous if text[begin - 1 : begin] == "、" else None
-            )
+            body = complete(_TERM.sub("", written_full), home, previous if text[begin - 1 : begin] == "、" else None)
             if body is None or not body.certain or not _says_which(written, body, end in tagged):
                 previous = None
                 continue

@@ -67,7 +67,8 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
 
 def _has_no_part_of_a_name(sentence: Sentence, start: int, end: int) -> bool:
     """于近日主持: 于 is a preposition there; 高兴地宣布: 地 is a particle; 相关负责同志: an office, and no name."""
-    inside = [word for word in sentence.words if start <= word.start and word.end <= end]
+    begun = (sentence.starts.get(at) for at in range(start, end))
+    inside = [word for word in begun if word is not None and word.end <= end]
     if any(word.tag == "u" for word in inside[1:]):
         return True
     return any(word.tag == "TIME" or sentence.text[word.start : word.end] in _OFFICES for word in inside)
