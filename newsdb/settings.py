@@ -48,6 +48,13 @@ def env_choice(name: str, default: str, choices: set[str]) -> str:
     return value
 
 
+def env_number(name: str, default: int, *, least: int = 1) -> int:
+    value = env_text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and int(value) >= least):
+        raise ImproperlyConfigured(f"{name}={value!r} is no whole number from {least} on: give one, such as {default}.")
+    return int(value)
+
+
 def env_folder(name: str, default: Path) -> Path:
     folder = Path(env_text(name, str(default))).expanduser()
     try:
@@ -101,6 +108,8 @@ LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
+UPLOAD_LIMIT = env_number("NEWSDB_UPLOAD_LIMIT", 2048) << 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # in one upload; more come in a zip
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 USE_I18N = True

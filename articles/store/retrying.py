@@ -16,12 +16,16 @@ GONE = CaptureError("the file is no longer where it was, and its bytes could not
 
 def retry(failed: ImportRun, *, jobs: int | None = None, report: Report = lambda progress: None) -> ImportRun:
     """Try the open problems of a run again, in a new run, and mark what went through. Gives the new run."""
-    problems = list(failed.problem_set.open().select_related("capture").order_by("pk"))
+    problems = open_problems(failed)
     progress = Progress(total=len(problems))
     run = begin_run(ImportRun.Kind.RETRY, jobs, paths=failed.paths, retry_of=failed)
     keep_all(run, items_again(problems, progress), progress, report)
     mark_resolved(run, problems)
     return run
+
+
+def open_problems(failed: ImportRun) -> list[ImportProblem]:
+    return list(failed.problem_set.open().select_related("capture").order_by("pk"))
 
 
 def items_again(problems: list[ImportProblem], progress: Progress) -> Iterator[Found]:
