@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Capture, ImportRun, Reading
 from articles.pipeline import records
@@ -51,14 +52,18 @@ def reread_one(capture: int) -> ImportRun:
     return run
 
 
+def rows_to_reread(older_than: str | None) -> QuerySet[Capture]:
+    """All captures, or those whose article was read by a reader older than the one named, or could not be read. Raises ValueError."""
+    if older_than is None:
+        return Capture.objects.all()
+    wanted = version(older_than)
+    readers = Reading.objects.order_by("reader").values_list("reader", flat=True).distinct()
+    young = [reader for reader in readers if version(reader) >= wanted]
+    return Capture.objects.exclude(article__reading__reader__in=young)
+
+
 def chosen_captures(older_than: str | None, *, after: int = 0) -> list[int]:
-    rows = Capture.objects.filter(pk__gt=after).order_by("pk")
-    if older_than is not None:
-        wanted = version(older_than)
-        readers = Reading.objects.order_by("reader").values_list("reader", flat=True).distinct()
-        young = [reader for reader in readers if version(reader) >= wanted]
-        rows = rows.exclude(article__reading__reader__in=young)
-    return list(rows.values_list("pk", flat=True))
+    return list(rows_to_reread(older_than).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True))
 
 
 def version(reader: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 
-KILLS = 4
+KILLS = 2
 COUNTS = ("status", "items", "new", "seen", "versions", "reposts", "changed", "problems", "place", "done", "total", "trouble")
 
 
@@ -66,7 +66,7 @@ def ask(files: list[str]) -> None:
 
 
 def in_child(kill: int) -> tuple[int, int]:
-    """A worker in a process of its own, killed before its `kill`-th statement that writes (0: never): how it ended, and how many it wrote."""
+    """A worker in a process of its own, killed before its `kill`-th writing statement (0: never): how it ended, how many it wrote."""
     from django.db import connection
 
     connection.close()
@@ -137,15 +137,16 @@ def taken_by_another() -> int | None:
     worker = begin_worker("another")
     taken = take_next(worker, jobs=1)
     end_worker(worker)
-    return taken and taken.pk
+    return None if taken is None else taken.pk
 
 
 def expire() -> None:
-    """As if the time of the lease had gone by."""
+    """As if the time of the lease had gone by. That too many die at one place is tried elsewhere."""
     from django.utils import timezone
 
-    from articles.models import Worker
+    from articles.models import ImportRun, Worker
 
+    ImportRun.objects.update(broken_off=0)
     Worker.objects.update(alive_until=timezone.now())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import copy
 from itertools import islice
 
-from articles.models import Capture, ImportProblem, ImportRun
+from articles.models import ImportProblem, ImportRun
 from articles.store.background.uploads import on_disk, paths_of, under_their_names
 from articles.store.importing import counter, keep_all
 from articles.store.reading import find_items, total_bytes
@@ -58,8 +58,3 @@ KINDS: dict[ImportRun.Kind, Callable[[ImportRun, Progress, Report], None]] = {
     ImportRun.Kind.RETRY: carry_retry,
     ImportRun.Kind.REREAD: carry_rereading,
 }
-
-
-def captures_to_reread(older_than: str | None) -> int:
-    """How many captures a reading anew would read."""
-    return len(chosen_captures(older_than)) if older_than is not None else Capture.objects.count()

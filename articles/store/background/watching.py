@@ -21,11 +21,7 @@ class Standing:
 def standing_of(run: ImportRun) -> Standing:
     is_open = run.status in OPEN
     ahead = ImportRun.objects.filter(status__in=OPEN, asked_at__lt=run.asked_at).count() if is_open and run.asked_at else 0
-    lost = (
-        run.status == ImportRun.Status.RUNNING
-        and run.asked_at is not None
-        and not Worker.objects.living().filter(runs=run.pk).exists()
-    )
+    lost = run.status == ImportRun.Status.RUNNING and run.asked_at is not None and not Worker.objects.living().filter(runs=run.pk).exists()
     share = min(100, 100 * run.done // run.total) if run.total else None
     return Standing(run, not is_open, share, ahead, lost)
 
