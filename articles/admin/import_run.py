@@ -71,6 +71,7 @@ class ImportRunAdmin(LookingAdmin):
         problems_column,
     )
     list_filter = ("kind", "status")
+    page_hint = ""
     empty_hint = gettext_lazy("Nothing has been imported yet: manage.py import_captures PATH… (or manage.py import_seeds for the samples).")
     fieldsets = (
         (
@@ -129,10 +130,9 @@ def upload_table(run: ImportRun) -> Table:
 
 
 def files_hint(run: ImportRun, *, more: bool) -> str:
-    kept = _("They are kept on the server as long as the run may need them.")
-    gone = _("They are deleted from the server: what was in them is in the database.")
-    words = kept if are_here(run) else gone
-    return f"{words} {_('The first %(number)d of them:') % {'number': FIRST}}" if more else words
+    words = _("They are kept on the server as long as the run may need them.") if are_here(run) else _("They are no longer on the server.")
+    first = _("The first %(number)d of them:") % {"number": FIRST}
+    return f"{words} {first}" if more else words
 
 
 def problem_table(run: ImportRun) -> Table:

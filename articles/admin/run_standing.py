@@ -87,13 +87,14 @@ def in_words(standing: Standing) -> str:
     if run.status != Status.RUNNING:
         return f"{ended_words()[run.status]} {counts}"
     if standing.lost:
-        return f"{_('Its worker has gone silent. Another one goes on with it where it stopped, within a minute.')} {counts}"
-    if run.cancel_asked:
-        return f"{_('It stops after the item at hand.')} {counts}"
-    if run.unsettled:
-        waiting = _("Who is meant by the names is settled now; groups of names that wait: %(number)d.") % {"number": run.unsettled}
-        return f"{counts} {waiting}"
-    return f"{_('It is running.')} {counts}"
+        words = _("Its worker has gone silent. Another one goes on with it where it stopped, within a minute.")
+    elif run.cancel_asked:
+        words = _("It stops after the item at hand.")
+    elif run.unsettled:
+        words = _("Who is meant by the names is settled now; groups of names that wait: %(number)d.") % {"number": run.unsettled}
+    else:
+        words = _("It is running.")
+    return f"{words} {counts}"
 
 
 def ended_words() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ PLACE = "/admin/articles/importrun/upload/"
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(uploads, "RESERVE", 0)
     monkeypatch.setattr(importing, "Readers", lambda jobs: workers.Readers(jobs, read_plainly))
@@ -84,7 +83,7 @@ def test_several_files_become_one_run_that_a_worker_carries_out() -> None:
     assert on_disk() == []
     page = curator.get(f"/admin/articles/importrun/{run.pk}/change/").content.decode()
     assert "It is done. 3 items: 3 new" in page
-    assert "They are deleted from the server" in page
+    assert "They are no longer on the server." in page
 
 
 def test_the_rows_are_those_that_the_command_writes(tmp_path: Path) -> None:
