@@ -117,9 +117,9 @@ def by_command(sent: signal.Signals | None) -> int:
     arguments = [sys.executable, "manage.py", "work", "--jobs", "1", *([] if sent else ["--until-idle"])]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        if "taken" in process.stdout.readline() and sent:
-            process.send_signal(sent)
-        process.stdout.read()
+        for line in process.stdout:
+            if sent and "taken" in line:
+                process.send_signal(sent)
     expire()
     return process.returncode
 

@@ -183,7 +183,8 @@ def test_told_to_stop_a_worker_hands_the_run_on_after_the_item_at_hand() -> None
 
     def say(words: str) -> None:
         said.append(words)
-        stop.set()
+        if "taken" in words:
+            stop.set()
 
     work(jobs=1, stop=stop, say=say)
     run.refresh_from_db()
@@ -271,7 +272,7 @@ def test_a_reading_anew_goes_on_behind_the_capture_it_stands_at(monkeypatch: pyt
 
     monkeypatch.setattr(rereading, "Readers", lambda jobs: workers.Readers(jobs, reads))
     stop = threading.Event()
-    work(jobs=1, stop=stop, say=lambda words: stop.set())
+    work(jobs=1, stop=stop, say=lambda words: stop.set() if "taken" in words else None)
     run.refresh_from_db()
     assert (run.status, run.items, run.done, run.total, len(read)) == ("waiting", 1, 1, 3, 1)
     idle()

@@ -41,14 +41,18 @@ def work(*, jobs: int, stop: threading.Event, until_idle: bool = False, say: Say
     """Carry out runs until `stop` is set, or until none waits any more. `say` takes a line about each run."""
     with alive() as worker:
         say(f"The worker {worker} waits for runs.")
+        swept = False
         while not stop.is_set():
             try:
-                sweep()
+                if not swept:
+                    sweep()
+                swept = True
                 run = take_next(worker, jobs=jobs)
                 if run is not None:
                     say(f"Run {run.pk} taken ({run.kind})" + (f", goes on behind item {run.items}" if run.items else ""))
                     carry_safely(run, stop)
                     say(f"Run {run.pk} {run.status}: {run.new} new, {run.seen} seen again, {run.problems} problems")
+                    swept = False
                     continue
             except (InterfaceError, OperationalError) as error:
                 logger.error("The database cannot be reached or written to: %s", error)
