@@ -40,6 +40,7 @@ def test_without_any_variable(tmp_path: Path) -> None:
         ({"NEWSDB_DEBUG": "perhaps"}, ["NEWSDB_DEBUG", "'perhaps'", "set it to 1 or 0"]),
         ({"NEWSDB_DATABASE_URL": "oracle://u:topsecret@h/d"}, ["NEWSDB_DATABASE_URL", "oracle", "postgres://"]),
         ({"NEWSDB_DATABASE_URL": "postgres://u:p@h:port/d"}, ["NEWSDB_DATABASE_URL", "postgres://"]),
+        ({"NEWSDB_UPLOAD_LIMIT": "2 GB"}, ["NEWSDB_UPLOAD_LIMIT", "'2 GB'", "such as 2048"]),
         ({"NEWSDB_LANGUAGE": "fr"}, ["NEWSDB_LANGUAGE", "'fr'", "zh-hans"]),
         ({"NEWSDB_SECRET_KEY_FILE": "no-such-file"}, ["NEWSDB_SECRET_KEY_FILE", "'no-such-file'", "name a readable"]),
         ({"NEWSDB_SECRET_KEY": "x", "NEWSDB_SECRET_KEY_FILE": "y"}, ["NEWSDB_SECRET_KEY", "unset one"]),

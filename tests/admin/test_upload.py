@@ -275,6 +275,22 @@ def test_open_problems_are_tried_again_once_however_often_it_is_asked() -> None:
     assert on_disk() == []
 
 
+def test_the_command_tries_uploaded_files_again_where_they_lie_and_a_retry_can_be_retried(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from articles.store.retrying import retry
+
+    send(in_role("curator"), file("lines.jsonl", json.dumps({"text": ONE}) + "\n{bad\n"))
+    failed = let_work()
+    monkeypatch.chdir(folder)
+    Path("lines.jsonl").write_text("another file that happens to have the name")
+    again = retry(failed, jobs=1)
+    assert (again.items, again.new, again.problems) == (1, 0, 1)
+    (folder_of(failed) / "upload-00001.jsonl").write_text(json.dumps({"text": ONE}) + "\n" + json.dumps({"text": TWO}) + "\n")
+    assert retry(again, jobs=1).new == 1
+    assert not again.problem_set.open().exists()
+
+
 def test_a_retry_of_a_run_of_the_command_can_be_asked_for_too(tmp_path: Path) -> None:
     run = make_run(problems=1)
     page = tmp_path / "gone.txt"

@@ -1,15 +1,14 @@
 """A run carried out, from where it stands: the very import, retry or reading anew that the commands do."""
 
 from collections.abc import Callable
-from copy import copy
 from itertools import islice
 
-from articles.models import ImportProblem, ImportRun
-from articles.store.background.uploads import on_disk, paths_of, under_their_names
+from articles.models import ImportRun
+from articles.store.background.uploads import paths_of, under_their_names
 from articles.store.importing import counter, keep_all
 from articles.store.reading import find_items, total_bytes
 from articles.store.rereading import chosen_captures, reread_all
-from articles.store.retrying import items_again, mark_resolved, open_problems
+from articles.store.retrying import items_to_retry, mark_resolved, open_problems
 from articles.store.runs import Counts, Progress, Report
 
 
@@ -32,18 +31,9 @@ def carry_import(run: ImportRun, progress: Progress, report: Report) -> None:
 def carry_retry(run: ImportRun, progress: Progress, report: Report) -> None:
     failed = run.retry_of
     problems = open_problems(failed) if failed else []
-    names = paths_of(failed) if failed else {}
     progress.total = len(problems)
-    placed = [moved(problem, on_disk(problem.path, names)) for problem in problems]
-    items = under_their_names(items_again(placed, progress), names)
+    items = items_to_retry(failed, problems, progress) if failed else iter(())
     keep_all(run, islice(items, run.place, None), progress, report, at_end=lambda: mark_resolved(run, problems))
-
-
-def moved(problem: ImportProblem, path: str) -> ImportProblem:
-    """The problem as if it had been met with at this path; not for saving."""
-    other = copy(problem)
-    other.path = path
-    return other
 
 
 def carry_rereading(run: ImportRun, progress: Progress, report: Report) -> None:
