@@ -20,8 +20,10 @@ from articles.models.sighting import Sighting
 from articles.models.stale import Stale
 from articles.models.statement import Statement
 from articles.models.tenure import Tenure
+from articles.models.upload import Upload
 from articles.models.witness import Witness
 from articles.models.wording import Likeness, Wording, WordingBand
+from articles.models.worker import Worker
 
 __all__ = [
     "Article",
@@ -48,7 +50,9 @@ __all__ = [
     "Stale",
     "Statement",
     "Tenure",
+    "Upload",
     "Witness",
     "Wording",
     "WordingBand",
+    "Worker",
 ]

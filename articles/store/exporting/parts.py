@@ -34,9 +34,11 @@ from articles.models import (
     Stale,
     Statement,
     Tenure,
+    Upload,
     Witness,
     Wording,
     WordingBand,
+    Worker,
 )
 
 AT_ONCE = 500
@@ -138,6 +140,8 @@ PARTS: tuple[Part, ...] = (
 LEFT_OUT: dict[type[Model], str] = {
     ImportRun: "tells of the imports of one database, with clock times",
     ImportProblem: "tells of the imports of one database",
+    Upload: "tells of the imports of one database; what was in it is kept as captures",
+    Worker: "which processes work at the moment, with clock times",
     Sighting: "tells of the imports; what follows from it stands in the captures' origin and in the articles' last_seen",
     Wording: "follows from the articles' bodies",
     WordingBand: "follows from the wordings",
