@@ -5,9 +5,12 @@ The blocks are loaded, joined to those that a judgement ties them to, resolved, 
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.entries import Judgements, Link, Resolved
@@ -15,7 +18,8 @@ from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import blocks_of, corrections_of, judgements_between
 from articles.store.settling.rows import AT_ONCE, chosen_by, components, free_keys, point, portions, remember_keys, take_rows
-from articles.store.witnessing import STAMP, Stamp, mark_stale
+from articles.store.settling.thin_rows import thin_rows
+from articles.store.witnessing import STAMP, Stamp, fact_marks, mark_facts, mark_stale
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 
@@ -29,12 +33,11 @@ class Entry(NamedTuple):
     key: str
     block: str
     values: dict[str, Any]
-    spans: list[list[int]]
     company: list[str]
     row: int | None
+    pk: int
+    resolution: dict[str, Any]
     article: Stamp
-    pk: int = 0
-    resolution: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -124,16 +127,18 @@ def among(judgements: Judgements, keys: set[str]) -> Judgements:
     return Judgements(same, different)
 
 
+def entries_from(rows: QuerySet[Witness], kind: str) -> Iterator[Entry]:
+    names = ("key", "block", "values", "company", f"{kind}_id", "pk", "resolution")
+    for row in thin_rows(rows, (*names, *STAMP)):
+        yield Entry._make((*row[: len(names)], Stamp._make(row[len(names) :])))
+
+
 def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
     """The standing witnesses of these blocks, in the order in which they came into the world."""
-    column = f"{kind}_id"
-    entries = []
+    entries: list[Entry] = []
     for some in portions(blocks):
         rows = Witness.objects.standing().filter(kind=kind, block__in=some)
-        names = ("key", "block", "values", "spans", "company", column)
-        for *said, pk, resolution in rows.order_by().values_list(*names, *STAMP, "pk", "resolution"):
-            stamp = Stamp(*said[len(names) :])
-            entries.append(Entry._make((*said[: len(names)], stamp, pk, resolution)))
+        entries += entries_from(rows, kind)
     return sorted(entries, key=lambda entry: (entry.article.order, entry.key))
 
 
@@ -280,21 +285,44 @@ def doubt_of(link: Link, entries: Mapping[str, Entry]) -> Found:
     return Found((link.one, link.other), zh, en, round(link.score, 3), {"names": names, **shown(link)})
 
 
-def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which: Any) -> list[tuple[Any, ...]]:
-    """Make what hangs on these entries (`key_column`: subject, event, of_body) point to their rows.
+class Moved(NamedTuple):
+    """A witness that hangs on an entry, with the rows it belonged to before it was led elsewhere. `row`: that of the entry's kind."""
 
-    What moves is a witness of no fact until its facts are settled. Gives what was changed: (kind, block, subject, person's id, row's id
-    before) of each witness.
+    pk: int
+    kind: str
+    block: str
+    subject: str
+    person: int | None
+    organization: int | None
+    meeting: int | None
+    row: int | None
+
+
+def lead(column: str, key_column: str, settled: Settled, **which: Any) -> list[Moved]:
+    """Make what hangs on the entries of these blocks (`key_column`: subject, event, of_body) point to their rows.
+
+    What moves is a witness of no fact until its facts are settled: they are marked. Gives what was moved.
     """
-    moved: list[tuple[Any, ...]] = []
-    for some in portions(owners):
-        others = Witness.objects.filter(**{f"{key_column}__in": some}, **which).order_by()
-        rows = others.values_list("pk", key_column, "kind", "block", "subject", "person_id", f"{column}_id")
-        differing = [row for row in rows if row[-1] != owners[row[1]]]
-        moved += [row[2:] for row in differing]
-        for start in range(0, len(differing), AT_ONCE):
-            part = differing[start : start + AT_ONCE]
-            wanted = chosen_by(key_column, [(row[1], owners[row[1]]) for row in part])
-            loose = {"tenure": None, "attendance": None, "statement": None}
-            Witness.objects.filter(pk__in=[row[0] for row in part]).update(**{column: wanted, **loose})
+    moved: list[Moved] = []
+    for some in portions(settled.blocks):
+        entries = Witness.objects.filter(kind=column, block__in=some).order_by()
+        owner = Witness.objects.filter(kind=column, key=OuterRef(key_column)).values(f"{column}_id")
+        others = Witness.objects.filter(**{f"{key_column}__in": entries.values("key")}, **which).order_by()
+        # A witness of nobody counts as one of row 0, which there is not: null differs from nothing.
+        owned, held = (Coalesce(row, 0, output_field=BigIntegerField()) for row in (Subquery(owner), f"{column}_id"))
+        differing = others.annotate(owned=owned, held=held).exclude(owned=F("held"))
+        columns = ("pk", "kind", "block", "subject", "person_id", "organization_id", "meeting_id", f"{column}_id")
+        found = [(Moved._make(row), pk or None) for *row, pk in differing.values_list(*columns, "owned")]
+        loose = {"tenure": None, "attendance": None, "statement": None}
+        for start in range(0, len(found), AT_ONCE):
+            part = [(row.pk, owned) for row, owned in found[start : start + AT_ONCE]]
+            Witness.objects.filter(pk__in=[pk for pk, _owned in part]).update(**{column: chosen_by("pk", part), **loose})
+        mark_facts({mark for row, owned in found for mark in marks_of(row, column, owned)})
+        moved += [row for row, _owned in found]
     return moved
+
+
+def marks_of(row: Moved, column: str, owned: int | None) -> set[tuple[str, str]]:
+    """The facts it was, and will be, a witness of."""
+    rows = {"person": row.person, "organization": row.organization, "meeting": row.meeting}
+    return fact_marks(row.kind, row.block, **rows) | fact_marks(row.kind, row.block, **(rows | {column: owned}))

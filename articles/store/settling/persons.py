@@ -12,6 +12,8 @@ from articles.store.settling.rows import bounds, portions
 from articles.store.witnessing import mark_stale
 
 LONGEST_NAME = 200
+TOLD = {"key", "name"}
+"""Columns of a person that the reasons for others' tenures tell of."""
 
 
 class Body(NamedTuple):
@@ -30,11 +32,10 @@ class Body(NamedTuple):
 def settle_persons(blocks: list[str]) -> None:
     settled = settle_noun(PERSONS, blocks)
     # What is said of a person goes where the person goes.
-    moved = lead("person", "subject", settled.owners, kind__in=("post", "attendance", "statement"))
-    former = {before for *_, before in moved if before}
-    mark_stale(("facts", str(pk)) for pk in former.union(settled.rows))
-    mark_stale(("told", block) for kind, block, *_ in moved if kind == "statement")
-    for some in portions(settled.orphans):
+    moved = lead("person", "subject", settled, kind__in=("post", "attendance", "statement"))
+    mark_stale(("told", row.block) for row in moved if row.kind == "statement")
+    renamed = {pk for pk, columns in settled.changed.items() if columns & TOLD}
+    for some in portions(renamed.union(settled.orphans)):
         bodies = Organization.objects.filter(posts__tenures__person__in=some)
         mark_stale(("post", block) for block in bodies.order_by().values_list("block", flat=True).distinct())
     drop(PERSONS, settled)
