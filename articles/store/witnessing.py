@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from articles.models import Article, DecisionTarget, Meeting, Organization, Person, Stale, Witness
 from articles.pipeline.resolve.claims import Claim, claims_of
 from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
@@ -339,11 +341,15 @@ def mark_moved(articles: Collection[int | None]) -> None:
 
 def mark_kin(captures: Iterable[str]) -> None:
     """The articles that print the words of decisions made on these captures have to be made anew: whether the decisions hold there
-    depends on how the captures' articles stand to them."""
-    about = DecisionTarget.objects.standing().filter(sha256__in=list(captures), decision__scope="witness").exclude(signature="")
+    depends on how the captures' articles stand to them. They are kin of theirs now, or have been: then something decided them."""
+    captures = list(captures)
+    about = DecisionTarget.objects.standing().filter(sha256__in=captures, decision__scope="witness").exclude(signature="")
     signatures = set(about.values_list("signature", flat=True))
     if signatures:
-        keys = Witness.objects.filter(signature__in=signatures).order_by().values_list("article__key", flat=True).distinct()
+        known_as = list(Article.objects.filter(capture__sha256__in=captures).values_list("group", "address"))
+        groups, addresses = {group for group, _address in known_as}, {address for _group, address in known_as} - {""}
+        near = Q(article__group__in=groups) | Q(article__address__in=addresses) | ~Q(decision="") | Q(withheld=True)
+        keys = Witness.objects.filter(near, signature__in=signatures).order_by().values_list("article__key", flat=True).distinct()
         mark_stale(("article", key) for key in keys)
 
 

@@ -5,7 +5,9 @@ ones have to do; so the rows follow from witnesses and decisions alone, whatever
 transaction: killed at any moment, the next call goes on.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 
@@ -57,8 +59,21 @@ def settle(report: Report = lambda waiting: None, *, after: int = 0) -> None:
             rows = list(Stale.objects.filter(kind=kind, pk__gt=after).order_by("pk")[:some])
             # Taken away first: what the stage itself marks anew has to wait again.
             Stale.objects.filter(pk__in=[row.pk for row in rows]).delete()
-            stage([row.block for row in rows])
+            with uncollected():
+                stage([row.block for row in rows])
         report(Stale.objects.filter(pk__gt=after).count())
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for cycles: a stage may hold many thousands of rows, and looking through them again and again takes its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def next_kind(after: int) -> str:

@@ -38,7 +38,7 @@ def doubts_among(rows: dict[int, str]) -> list[Found]:
 
 def between(keys: dict[str, str]) -> Judgements:
     """What people judged different, said of the bodies' first entries; what they judged the same is one body already."""
-    judged, _spoken = judgements_between("organization", keys)
+    judged, _spoken = judgements_between("organization", portions(keys))
     apart: dict[frozenset[str], set[str]] = defaultdict(set)
     for one, other in judged.different:
         mine, its = ({keys[key] for key in side if key in keys} for side in (one, other))

@@ -3,7 +3,6 @@
 The blocks are loaded, joined to those that a judgement ties them to, resolved, and written: a row for each group of entries.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from articles.models import Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.entries import Judgements, Link, Resolved
 from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
-from articles.store.judging import blocks_of, corrections_of, judgements_between
+from articles.store.judging import blocks_of, corrections_of, entries_in, judgements_between
 from articles.store.settling.rows import AT_ONCE, chosen_by, components, free_keys, point, portions, remember_keys, take_rows
 from articles.store.settling.thin_rows import thin_rows
 from articles.store.witnessing import STAMP, Stamp, fact_marks, mark_facts, mark_stale
@@ -104,9 +103,8 @@ def joined(kind: str, blocks: Collection[str]) -> tuple[set[str], Judgements]:
     found, new = set(blocks), set(blocks)
     judgements = Judgements()
     while new:
-        keys = {key for some in portions(found) for key in Witness.objects.filter(kind=kind, block__in=some).values_list("key", flat=True)}
-        judgements, spoken = judgements_between(kind, keys)
-        new = blocks_of(kind, spoken - keys) - found if spoken - keys else set()
+        judgements, spoken = judgements_between(kind, entries_in(kind, found))
+        new = blocks_of(kind, spoken) - found
         found |= new
     return found, judgements
 
@@ -239,8 +237,9 @@ def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any
         values = noun.describe(members, [loaded[key] for key in group])
         counted = len({entry.article.counted for entry in members})
         columns.append({"key": group[0], "block": members[0].block, "articles_count": counted, "note": "", **values})
-    for key, decision in corrections_of(noun.kind, owner.keys()):
-        columns[owner[key]] |= {name: value for name, value in decision.values.items() if name in noun.correctable}
+    for key, decision in corrections_of(noun.kind, {entry.block for entry in entries.values()}):
+        if key in owner:
+            columns[owner[key]] |= {name: value for name, value in decision.values.items() if name in noun.correctable}
     for values in columns:
         pinyin, initials = spell(values["name"], person=noun.kind == "person")
         values |= {"pinyin": pinyin[:LONGEST_PINYIN], "initials": initials[:LONGEST_INITIALS]}
@@ -249,17 +248,22 @@ def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any
 
 def keep_reasons(entries: Mapping[str, Entry], links: Sequence[Link]) -> None:
     """The score and its features, beside every entry that was joined to others."""
-    wanted: dict[str, dict[str, Any]] = {key: {} for key in entries}
-    wanted |= {link.other: shown(link) for link in links}
-    alike: dict[str, list[str]] = defaultdict(list)
+    none: dict[str, Any] = {}
+    wanted = {key: none for key in entries}  # noqa: C420
+    # Thousands of entries of one profile are there for one reason.
+    reasons = {(link.one, id(link.features)): link for link in links}
+    told = {known_as: shown(link) for known_as, link in reasons.items()}
+    wanted |= {link.other: told[link.one, id(link.features)] for link in links}
+    alike: dict[int, list[int]] = defaultdict(list)
+    reason_of = {id(reason): reason for reason in wanted.values()}
     for key, entry in entries.items():
         if entry.resolution != wanted[key]:
-            alike[json.dumps(wanted[key], sort_keys=True)].append(key)
-    few = [Witness(pk=entries[key].pk, resolution=wanted[key]) for keys in alike.values() if len(keys) < MANY for key in keys]
+            alike[id(wanted[key])].append(entry.pk)
+    few = [Witness(pk=pk, resolution=reason_of[known]) for known, rows in alike.items() if len(rows) < MANY for pk in rows]
     Witness.objects.bulk_update(few, ["resolution"], batch_size=100)
-    for keys in alike.values():
-        for some in portions(keys if len(keys) >= MANY else ()):
-            Witness.objects.filter(key__in=some).update(resolution=wanted[some[0]])
+    for known, rows in alike.items():
+        for some in portions(rows if len(rows) >= MANY else ()):
+            Witness.objects.filter(pk__in=some).update(resolution=reason_of[known])
 
 
 def shown(link: Link) -> dict[str, Any]:

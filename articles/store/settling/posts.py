@@ -8,7 +8,7 @@ from typing import Any
 from articles.models import Organization, Post, Tenure, Witness
 from articles.pipeline.resolve.tenure_holders import conflicts, holders_on
 from articles.pipeline.resolve.tenure_titles import is_single_seat
-from articles.pipeline.resolve.tenures import PostSighting, TenureFacts, find_tenures
+from articles.pipeline.resolve.tenures import PostSighting, TenureFacts, by_own_date, tenures_in
 from articles.store.findings import Found, keep_findings_in
 from articles.store.settling.facts import LONGEST_TITLE, Word, grouped, words
 from articles.store.settling.rows import free_keys
@@ -86,10 +86,8 @@ def settle_body(body: Organization, found: Sequence[Word], tenures: Sequence[Ten
             title = word.values["title"][:LONGEST_TITLE]
             first.setdefault(title, word.key)
             sightings[title].append(sighting(keys[word.person], title, word))
-    facts = {
-        title: find_tenures(own, [other for name in sorted(sightings) if name != title for other in sightings[name]])
-        for title, own in sorted(sightings.items())
-    }
+    dated = by_own_date([one for own in sightings.values() for one in own])
+    facts = {title: tenures_in(own, dated) for title, own in sorted(sightings.items())}
     keep_ends(tenures, facts, names)
     return Settled(body, facts, first, {key: pk for pk, key in keys.items()}, names)
 
