@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Article, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
+from articles.store.judging import kindred
 from articles.store.locking import one_writer_at_a_time
 from articles.store.settling import mark, settle
 from articles.store.settling.meetings import MEETINGS
@@ -282,10 +284,7 @@ def bear_on(decision: Decision) -> None:
     """Mark what the decision changes: the articles whose words it is about, or the rows."""
     targets = [target for side in decision.sides for target in side if target["kind"] in (*KINDS, "article")]
     if decision.scope == "witness":
-        signatures = [target["signature"] for target in targets if target.get("quote")]
-        captures = {target["sha256"] for target in targets}
-        articles = Article.objects.filter(capture__sha256__in=captures) | Article.objects.filter(witnesses__signature__in=signatures)
-        for article in articles.distinct().select_related("reading").order_by("key"):
+        for article in bearing_on(targets).select_related("reading").order_by("key"):
             keep_witnesses(article, article.reading.data)
     else:
         keys = [target["key"] for target in targets]
@@ -294,6 +293,22 @@ def bear_on(decision: Decision) -> None:
             mark_stale(rows.order_by().values_list("kind", "block").distinct())
             nears = Organization.objects.filter(witnesses__in=rows.filter(kind="organization")).values_list("near", flat=True)
             mark_stale(("near", near) for near in nears.distinct().order_by() if near)
+
+
+def bearing_on(targets: Sequence[Target]) -> QuerySet[Article]:
+    """The articles whose words a decision on these holds for: those it was made on, and their kin that print the same words. What was
+    decided on a capture that is not here holds wherever its words are printed."""
+    captures = {target["sha256"] for target in targets}
+    there = list(Article.objects.filter(capture__sha256__in=captures).select_related("capture").defer("capture__compressed"))
+    absent = captures - {article.capture.sha256 for article in there}
+    found = {article.pk for article in there}
+    for article in there:
+        signatures = [target["signature"] for target in targets if target.get("quote") and target["sha256"] == article.capture.sha256]
+        found |= set(kindred(article).filter(witnesses__signature__in=signatures).values_list("pk", flat=True))
+    if absent:
+        signatures = [target["signature"] for target in targets if target.get("quote") and target["sha256"] in absent]
+        found |= set(Witness.objects.filter(signature__in=signatures).order_by().values_list("article_id", flat=True))
+    return Article.objects.filter(pk__in=found)
 
 
 def target_of(witness: Witness) -> Target:

@@ -1,11 +1,11 @@
 """The decisions that bear on an article, and the judgements that bear on who is who: the journal as the rows need it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article, Decision, DecisionTarget, Witness
 from articles.pipeline.resolve.claims import Claim
@@ -50,8 +50,8 @@ def judgements_of(article: Article, sha256: str, claims: Sequence[Claim]) -> Jud
     for claim in claims:
         if claim.quote:
             by_signature[claim.signature].append(claim)
-    rows = list(targets(by_key, by_signature, sha256))
-    kin = kindred(article, {row.sha256 for row in rows if row.sha256 != sha256})
+    kin = kindred(article)
+    rows = list(targets(by_signature, sha256, kin))
     about: dict[str, dict[str, Decision]] = defaultdict(dict)
     alone: dict[str, tuple[dict[str, Any], dict[str, Decision]]] = {}
     withheld = False
@@ -64,7 +64,7 @@ def judgements_of(article: Article, sha256: str, claims: Sequence[Claim]) -> Jud
         elif row.sha256 == sha256:
             target = target_of(decision, row.key)
             alone.setdefault(row.key, (target, {}))[1][decision.key] = decision
-        elif row.sha256 in kin:
+        else:
             for claim in by_signature.get(row.signature, ()):
                 about[claim.key][decision.key] = decision
     return Judged(
@@ -80,26 +80,24 @@ def alone_of(target: dict[str, Any], decisions: list[Decision]) -> Alone:
     return Alone(claim_of(target), next((machine for machine in machines if machine is not None), None), decisions)
 
 
-def targets(keys: Collection[str], signatures: Collection[str], sha256: str) -> Iterable[DecisionTarget]:
+def targets(signatures: Collection[str], sha256: str, kin: QuerySet[Article]) -> Iterable[DecisionTarget]:
+    """What was decided on the article's own words, and on words with these signatures in its kin or in captures that are not here."""
     rows = DecisionTarget.objects.standing().filter(decision__scope="witness", decision__kind__in=ABOUT_WITNESSES)
     wanted = Q(sha256=sha256)
     if signatures:
-        wanted |= Q(signature__in=list(signatures))
+        # Words such as 书记…主持会议 stand in thousands of articles that have nothing to do with each other: the database sorts them out.
+        here = Article.objects.filter(capture__sha256=OuterRef("sha256"))
+        known = Q(sha256__in=kin.values("capture__sha256")) | Q(~Exists(here))
+        wanted |= Q(signature__in=list(signatures)) & known
     return rows.filter(wanted).select_related("decision").order_by("decision__at", "decision__key", "id")
 
 
-def kindred(article: Article, captures: set[str]) -> set[str]:
-    """Of these captures: those whose article is a version or a repost of this one, and those that are not here at all."""
-    if not captures:
-        return set()
-    here = {
-        row[0]: row[1:] for row in Article.objects.filter(capture__sha256__in=captures).values_list("capture__sha256", "group", "address")
-    }
-    return {
-        sha256
-        for sha256 in captures
-        if sha256 not in here or here[sha256][0] == article.group or (article.address and here[sha256][1] == article.address)
-    }
+def kindred(article: Article) -> QuerySet[Article]:
+    """The versions and reposts of an article, itself among them."""
+    near = Q(group=article.group)
+    if article.address:
+        near |= Q(address=article.address)
+    return Article.objects.filter(near).order_by()
 
 
 def target_of(decision: Decision, key: str) -> dict[str, Any]:
@@ -129,18 +127,23 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted(decisions, key=lambda decision: (decision.at, decision.key))
 
 
-def judgements_between(kind: str, keys: Collection[str]) -> tuple[Judgements, set[str]]:
-    """Same and different, as far as they touch these entries; and the keys of all entries they speak of.
+def entries_in(kind: str, blocks: Collection[str]) -> Iterator[QuerySet[Witness, str]]:
+    """The keys of all entries of these blocks, to be looked up by the database: there may be many thousands."""
+    ordered = sorted(blocks)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield Witness.objects.filter(kind=kind, block__in=ordered[start : start + AT_ONCE]).order_by().values_list("key", flat=True)
+
+
+def judgements_between(kind: str, entries: Iterable[Collection[str] | QuerySet[Witness, str]]) -> tuple[Judgements, set[str]]:
+    """Same and different, as far as they touch these entries; and the keys of all entries they speak of. `entries`: keys, some at a time.
 
     An entry that is not here (its capture was never imported) is passed over.
     """
     touching: dict[str, Decision] = {}
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), AT_ONCE):
-        rows = DecisionTarget.objects.standing().filter(
-            kind=kind, decision__kind__in=("same", "different"), key__in=ordered[start : start + AT_ONCE]
-        )
-        touching |= {row.decision.key: row.decision for row in rows.select_related("decision")}
+    for keys in entries:
+        rows = DecisionTarget.objects.standing().filter(kind=kind, decision__kind__in=("same", "different"), key__in=keys)
+        # Each decision once: it may speak of thousands of entries, and hold them all.
+        touching |= {decision.key: decision for decision in Decision.objects.filter(pk__in=rows.order_by().values("decision"))}
     same, different, spoken = [], [], set()
     for decision in in_order(touching.values()):
         sides = [frozenset(target["key"] for target in side) for side in decision.sides]
@@ -152,13 +155,12 @@ def judgements_between(kind: str, keys: Collection[str]) -> tuple[Judgements, se
     return Judgements(tuple(same), tuple(different)), spoken
 
 
-def corrections_of(kind: str, keys: Collection[str]) -> list[tuple[str, Decision]]:
-    """Corrections and locks of rows, each with the entry it hangs on, in the order made."""
+def corrections_of(kind: str, blocks: Collection[str]) -> list[tuple[str, Decision]]:
+    """Corrections and locks of rows, each with the entry of these blocks it hangs on, in the order made."""
     found = []
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), AT_ONCE):
+    for keys in entries_in(kind, blocks):
         rows = DecisionTarget.objects.standing().filter(
-            kind=kind, decision__scope="row", decision__kind__in=("correct", "lock"), key__in=ordered[start : start + AT_ONCE]
+            kind=kind, decision__scope="row", decision__kind__in=("correct", "lock"), key__in=keys
         )
         found += [(row.key, row.decision) for row in rows.select_related("decision")]
     return sorted(found, key=lambda pair: (pair[1].at, pair[1].key, pair[0]))
@@ -166,4 +168,8 @@ def corrections_of(kind: str, keys: Collection[str]) -> list[tuple[str, Decision
 
 def blocks_of(kind: str, keys: Collection[str]) -> set[str]:
     """In which blocks these entries stand."""
-    return set(Witness.objects.filter(kind=kind, key__in=list(keys)).values_list("block", flat=True))
+    ordered, found = sorted(keys), set()
+    for start in range(0, len(ordered), AT_ONCE):
+        rows = Witness.objects.filter(kind=kind, key__in=ordered[start : start + AT_ONCE]).order_by()
+        found |= set(rows.values_list("block", flat=True).distinct())
+    return found

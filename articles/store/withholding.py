@@ -20,9 +20,9 @@ def withheld_by(what: Article | Witness) -> list[Decision]:
         return in_order({row.decision.key: row.decision for row in rows.select_related("decision")}.values())
     article, sha256 = what.article, sha256_of(what.article)
     signatures = [what.signature] if what.quote else []
-    about = [row for row in targets([what.key], signatures, sha256) if row.decision.kind == "withhold" and row.kind != "article"]
-    kin = kindred(article, {row.sha256 for row in about if row.sha256 != sha256})
-    own = (row for row in about if row.key == what.key or (row.signature == what.signature and row.sha256 in kin))
+    found = targets(signatures, sha256, kindred(article))
+    about = [row for row in found if row.decision.kind == "withhold" and row.kind != "article"]
+    own = (row for row in about if row.key == what.key or (row.signature == what.signature and row.sha256 != sha256))
     return in_order({row.decision.key: row.decision for row in own}.values())
 
 

@@ -5,10 +5,13 @@ Whatever changes is marked to be settled (`Stale`): who is meant, and what follo
 
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+
+from django.db.models import Q
 
 from articles.models import Article, DecisionTarget, Meeting, Organization, Person, Stale, Witness
 from articles.pipeline.resolve.claims import Claim, claims_of
@@ -22,6 +25,8 @@ from articles.store.judging import Judged, judgements_of
 from articles.store.linking import NOUNS, Held, apply, linked, placed
 
 LONGEST_BLOCK = 400
+MANY_FACTS = 1000
+"""So many facts of one person are settled no faster one by one than all together."""
 _WEIGHTS = {"meeting": 1.0, "post": 1.0, "attendance": 0.8, "person": 0.8, "role": 0.6, "statement": 0.5, "organization": 0.4}
 """How much a wrong fact of each kind does harm: a meeting carries its attendances with it, a post the tenure."""
 _WRITTEN = (
@@ -187,11 +192,11 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
         elif settled_alone(known, columns):
             known.status, known.decision = columns["status"], columns["decision"]
             changed.append(known)
-            stale |= facts_of(known)
+            stale |= accepted_of(known)
             if not moved:
                 continue
         elif any(getattr(known, name) != value for name, value in columns.items()):
-            stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+            stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks) | facts_of(known)
             touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
             let_go(known, columns)
             for name, value in columns.items():
@@ -199,9 +204,13 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
             changed.append(known)
         elif not moved:
             continue
+        elif known.kind == "role":
+            touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
         stale |= stale_of(row.claim.kind, row.block, row.claim.subject, row.claim.event, row.claim.body, blocks)
+        if known is not None:
+            stale |= facts_of(known)
     for known in former.values():
-        stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+        stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks) | facts_of(known)
         touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
     stale |= blocks_of_rows(touched)
     if any(known.kind == "organization" for known in former.values()):
@@ -221,17 +230,33 @@ def settled_alone(known: Witness, columns: dict[str, Any]) -> bool:
     return bool(differing) and differing <= {"status", "decision"} and Witness.Status.REJECTED not in (known.status, columns["status"])
 
 
-def facts_of(known: Witness) -> set[tuple[str, str]]:
+def accepted_of(known: Witness) -> set[tuple[str, str]]:
     """What has to be settled when people accepted it: whether its fact is accepted. Persons, bodies and meetings say no such thing."""
-    if known.kind in NOUNS:
+    facts = {"tenure": known.tenure_id, "attendance": known.attendance_id, "statement": known.statement_id}
+    return {("accepted", f"{name} {row}") for name, row in facts.items() if row is not None}
+
+
+def facts_of(known: Witness) -> set[tuple[str, str]]:
+    """Marks for the fact that a witness of these rows is, or was, a witness of."""
+    return fact_marks(known.kind, known.block, known.person_id, known.organization_id, known.meeting_id)
+
+
+def fact_marks(kind: str, block: str, person: int | None, organization: int | None, meeting: int | None) -> set[tuple[str, str]]:
+    """A tenure is known by person and body, an attendance by person and meeting, a statement by person and words; a witness that lacks
+    one of the two is a witness of nothing."""
+    if person is None:
         return set()
-    if known.person_id is not None:
-        return {("facts", str(known.person_id))}
-    return {("told", known.block)} if known.kind == "statement" else set()
+    if kind == "post" and organization is not None:
+        return {("tenure", f"{person} {organization}")}
+    if kind in ("attendance", "role") and meeting is not None:
+        return {("attendance", f"{person} {meeting}")}
+    return {("statement", f"{person} {block}")} if kind == "statement" else set()
 
 
 def let_go(known: Witness, columns: dict[str, Any]) -> None:
-    """What is about another person, meeting or body than before waits for its rows."""
+    """What is about another person, meeting or body than before waits for its rows; what is rejected is a witness of nothing."""
+    if columns["status"] == Witness.Status.REJECTED:
+        known.tenure = known.attendance = known.statement = None
     for column, row in (("subject", "person"), ("event", "meeting"), ("of_body", "organization")):
         if known.kind not in NOUNS and getattr(known, column) != columns[column]:
             for name in (row, "tenure", "attendance", "statement"):
@@ -275,15 +300,13 @@ def stale_of(kind: str, block: str, subject: str, event: str, body: str, blocks:
 
 def blocks_of_rows(touched: Iterable[tuple[str, int | None, int | None, int | None]]) -> set[tuple[str, str]]:
     """Marks for the rows of mentions that change (kind, and ids of person, body and meeting): judgements may tie them to other blocks than
-    the mention's own. A post named without its holder bears on the posts of its body, and on whom it was taken for."""
+    the mention's own. A post named without its holder bears on the posts of its body."""
     rows: dict[str, set[int]] = {"person": set(), "organization": set(), "meeting": set(), "post": set()}
     marks: set[tuple[str, str]] = set()
     for kind, person, body, meeting in touched:
         row = {"person": person, "organization": body, "meeting": meeting, "role": body}.get(kind)
         if row is not None:
             rows["post" if kind == "role" else kind].add(row)
-        if kind == "role" and person is not None:
-            marks.add(("facts", str(person)))
     models: tuple[type[Person | Organization | Meeting], ...] = (Person, Organization, Meeting, Organization)
     for (kind, some), model in zip(rows.items(), models, strict=True):
         if some:
@@ -294,6 +317,13 @@ def blocks_of_rows(touched: Iterable[tuple[str, int | None, int | None, int | No
 def mark_stale(marks: Iterable[tuple[str, str]]) -> None:
     rows = [Stale(kind=kind, block=block) for kind, block in sorted(set(marks))]
     Stale.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+
+
+def mark_facts(marks: Collection[tuple[str, str]]) -> None:
+    """As `mark_stale`; of a person of whom very many facts are marked, all are settled in one go."""
+    counted = Counter(block.partition(" ")[0] for _kind, block in marks)
+    many = {person for person, count in counted.items() if count > MANY_FACTS}
+    mark_stale({("facts", block.partition(" ")[0]) if block.partition(" ")[0] in many else (kind, block) for kind, block in marks})
 
 
 def mark_versions(address: str) -> None:
@@ -313,11 +343,15 @@ def mark_moved(articles: Collection[int | None]) -> None:
 
 def mark_kin(captures: Iterable[str]) -> None:
     """The articles that print the words of decisions made on these captures have to be made anew: whether the decisions hold there
-    depends on how the captures' articles stand to them."""
-    about = DecisionTarget.objects.standing().filter(sha256__in=list(captures), decision__scope="witness").exclude(signature="")
+    depends on how the captures' articles stand to them. They are kin of theirs now, or have been: then something decided them."""
+    captures = list(captures)
+    about = DecisionTarget.objects.standing().filter(sha256__in=captures, decision__scope="witness").exclude(signature="")
     signatures = set(about.values_list("signature", flat=True))
     if signatures:
-        keys = Witness.objects.filter(signature__in=signatures).order_by().values_list("article__key", flat=True).distinct()
+        known_as = list(Article.objects.filter(capture__sha256__in=captures).values_list("group", "address"))
+        groups, addresses = {group for group, _address in known_as}, {address for _group, address in known_as} - {""}
+        near = Q(article__group__in=groups) | Q(article__address__in=addresses) | ~Q(decision="") | Q(withheld=True)
+        keys = Witness.objects.filter(near, signature__in=signatures).order_by().values_list("article__key", flat=True).distinct()
         mark_stale(("article", key) for key in keys)
 
 

@@ -17,10 +17,8 @@ LONGEST_NAME, LONGEST_DATE, LONGEST_PLACE = 400, 32, 200
 def settle_meetings(blocks: list[str]) -> None:
     settled = settle_noun(MEETINGS, blocks)
     # Who was there and what was said there goes where the meeting goes.
-    moved = lead("meeting", "event", settled.owners, kind__in=("attendance", "statement", "role"))
-    marks = {("facts", str(person)) for *_, person, _before in moved if person}
-    marks |= {("told", block) for kind, block, *_ in moved if kind == "statement"}
-    mark_stale(marks)
+    moved = lead("meeting", "event", settled, kind__in=("attendance", "statement", "role"))
+    mark_stale(("told", row.block) for row in moved if row.kind == "statement")
     drop(MEETINGS, settled)
 
 
