@@ -133,7 +133,7 @@ def see_again(article: Article) -> None:
         Article.objects.filter(pk=article.pk).update(last_seen=last_seen)
         settle(article.pk, article.wording_id, {article.address})
         settle_counted({article.pk}, {article.group})
-        mark_versions(article.address)
+        mark_versions({article.address})
 
 
 def last_seen_at(capture: int, address: str) -> Any:

@@ -5,10 +5,13 @@ Whatever changes is marked to be settled (`Stale`): who is meant, and what follo
 
 import hashlib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+
+from django.db.models import Count
 
 from articles.models import Article, DecisionTarget, Meeting, Organization, Person, Stale, Witness
 from articles.pipeline.resolve.claims import Claim, claims_of
@@ -16,11 +19,13 @@ from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.organizations import identify
-from articles.store.findings import Found, keep_findings
+from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import Judged, judgements_of
 from articles.store.linking import NOUNS, Held, apply, linked, placed
 
 LONGEST_BLOCK = 400
+FEW = 8
+"""So many rows are sooner written one by one than with one statement that tells them apart."""
 _WEIGHTS = {"meeting": 1.0, "post": 1.0, "attendance": 0.8, "person": 0.8, "role": 0.6, "statement": 0.5, "organization": 0.4}
 """How much a wrong fact of each kind does harm: a meeting carries its attendances with it, a post the tenure."""
 _WRITTEN = (
@@ -35,19 +40,32 @@ def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = F
 
     `moved`: the article's date, place or group changed, so that all it says has to be settled anew.
     """
-    claims = claims_of(reading)
-    sha256 = reading["capture"]["sha256"]
-    judged = judgements_of(article, sha256, claims)
-    held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
-    changed = write(article, held, moved=moved)
-    if changed or moved:
-        mark_versions(article.address)
-    if article.withheld != judged.withheld:
-        article.withheld = judged.withheld
-        Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
-    keep_findings("text_changed", article.key, text_changes(claims, judged))
-    keep_findings("no_home", article.key, homeless(article, held))
-    return changed
+    return keep_witnesses_of([(article, reading)], moved=moved)
+
+
+def keep_witnesses_of(pairs: Sequence[tuple[Article, dict[str, Any]]], *, moved: bool = False) -> bool:
+    """The same for several articles, each with its reading: what is asked of the database is asked for all of them at once."""
+    asked = [(article, reading["capture"]["sha256"], claims_of(reading)) for article, reading in pairs]
+    every = judgements_of(asked)
+    former: dict[int, list[Witness]] = defaultdict(list)
+    for row in Witness.objects.filter(article__in=[article for article, *_ in asked]).order_by():
+        former[row.article_id].append(row)
+    changed: list[Article] = []
+    differing: dict[str, list[Found]] = {}
+    placeless: dict[str, list[Found]] = {}
+    for (article, sha256, claims), judged in zip(asked, every, strict=True):
+        held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
+        if write(article, held, former[article.pk], moved=moved):
+            changed.append(article)
+        if article.withheld != judged.withheld:
+            article.withheld = judged.withheld
+            Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
+        differing[article.key] = text_changes(claims, judged)
+        placeless[article.key] = homeless(article, held)
+    mark_versions({article.address for article, *_ in asked} if moved else {article.address for article in changed})
+    keep_findings_in("text_changed", differing)
+    keep_findings_in("no_home", placeless)
+    return bool(changed)
 
 
 def decided(article: Article, claims: Sequence[Claim], judged: Judged) -> list[Held]:
@@ -170,9 +188,10 @@ def meeting_entry(
     )
 
 
-def write(article: Article, held: list[Held], *, moved: bool) -> bool:
-    """Write what differs; mark what has to be settled."""
-    former = {row.key: row for row in Witness.objects.filter(article=article)}
+def write(article: Article, held: list[Held], rows: Iterable[Witness], *, moved: bool) -> bool:
+    """Write what differs from these rows; mark what has to be settled."""
+    former = {row.key: row for row in rows}
+    before = {row.pk: dict(vars(row)) for row in former.values()}
     new, changed, touched = [], [], []
     stale: set[tuple[str, str]] = set()
     blocks = {row.claim.key: row.block for row in held}
@@ -208,9 +227,20 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
     if former:
         Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     Witness.objects.bulk_create(new, batch_size=200)
-    Witness.objects.bulk_update(changed, (*_WRITTEN, *_LED), batch_size=100)
+    update(changed, before)
     mark_stale(stale)
     return bool(new or changed or former)
+
+
+def update(rows: Sequence[Witness], before: dict[int, dict[str, Any]]) -> None:
+    """Write these rows where they differ from before: a decision changes few columns of few rows, a new reader many of many."""
+    columns = (*_WRITTEN, *(f"{name}_id" for name in _LED))
+    changes = {row.pk: {name: value for name in columns if (value := getattr(row, name)) != before[row.pk][name]} for row in rows}
+    if len(rows) > FEW:
+        Witness.objects.bulk_update(rows, sorted(set().union(*changes.values())), batch_size=100)
+        return
+    for pk, values in changes.items():
+        Witness.objects.filter(pk=pk).update(**values)
 
 
 def settled_alone(known: Witness, columns: dict[str, Any]) -> bool:
@@ -294,10 +324,11 @@ def mark_stale(marks: Iterable[tuple[str, str]]) -> None:
     Stale.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
 
 
-def mark_versions(address: str) -> None:
-    """What the versions of this address changed has to be looked at anew; one version alone changed nothing."""
-    if address and Article.objects.filter(address=address)[1:2].exists():
-        mark_stale([("version", address[:LONGEST_BLOCK])])
+def mark_versions(addresses: Collection[str]) -> None:
+    """What the versions of these addresses changed has to be looked at anew; one version alone changed nothing."""
+    rows = Article.objects.filter(address__in=[address for address in addresses if address]).order_by().values("address")
+    several = rows.annotate(number=Count("pk")).filter(number__gt=1).values_list("address", flat=True)
+    mark_stale(("version", address[:LONGEST_BLOCK]) for address in several)
 
 
 def mark_moved(articles: Collection[int | None]) -> None:
