@@ -8,9 +8,10 @@ from uuid import uuid4
 from django.db.models import Exists, F, OuterRef
 
 from articles.models import Attendance, Organization, Post, Statement, Tenure, Witness
+from articles.store.marking import mark_stale
 from articles.store.settling.rows import keep_rows, point, portions
 from articles.store.settling.thin_rows import thin_rows
-from articles.store.witnessing import STAMP, Stamp, mark_stale
+from articles.store.witnessing import STAMP, Stamp
 
 LONGEST_TITLE = 200
 SETTLED = (Witness.Status.ACCEPTED, Witness.Status.CORRECTED, Witness.Status.LOCKED, Witness.Status.CREATED)

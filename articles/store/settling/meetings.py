@@ -7,9 +7,10 @@ from typing import Any
 from articles.models import Meeting, Witness
 from articles.pipeline.resolve.entries import MeetingEntry
 from articles.pipeline.resolve.meetings import describe_meeting, resolve_meetings
+from articles.store.marking import mark_stale
 from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import portions
-from articles.store.witnessing import mark_stale, meeting_entry
+from articles.store.witnessing import meeting_entry
 
 LONGEST_NAME, LONGEST_DATE, LONGEST_PLACE = 400, 32, 200
 

@@ -16,9 +16,10 @@ from articles.pipeline.resolve.entries import Judgements, Link, Resolved
 from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import blocks_of, corrections_of, entries_in, judgements_between
+from articles.store.marking import fact_marks, mark_facts, mark_stale
 from articles.store.settling.rows import AT_ONCE, chosen_by, components, free_keys, point, portions, remember_keys, take_rows
 from articles.store.settling.thin_rows import thin_rows
-from articles.store.witnessing import STAMP, Stamp, fact_marks, mark_facts, mark_stale
+from articles.store.witnessing import STAMP, Stamp
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 

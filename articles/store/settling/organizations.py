@@ -8,9 +8,10 @@ from articles.pipeline.resolve.entries import OrganizationEntry
 from articles.pipeline.resolve.organization_facts import describe
 from articles.pipeline.resolve.organization_identity import identify
 from articles.pipeline.resolve.organizations import resolve_organizations
+from articles.store.marking import LONGEST_BLOCK, mark_stale
 from articles.store.settling.nouns import Entry, Noun, Settled, drop, lead, settle_noun
 from articles.store.settling.rows import portions
-from articles.store.witnessing import LONGEST_BLOCK, STAMP, Stamp, mark_stale, organization_entry
+from articles.store.witnessing import STAMP, Stamp, organization_entry
 
 LONGEST_NAME = 400
 TELLING = {"key", "name", "kind", "block", "places", "successors"}

@@ -8,10 +8,10 @@ from articles.models import Organization, Person, Witness
 from articles.pipeline.resolve.entries import PersonEntry, PostSeen
 from articles.pipeline.resolve.persons import resolve_persons
 from articles.store.judging import entries_in
+from articles.store.marking import mark_stale
 from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import bounds, portions
 from articles.store.settling.thin_rows import thin_rows
-from articles.store.witnessing import mark_stale
 
 LONGEST_NAME = 200
 TOLD = {"key", "name"}

@@ -10,9 +10,9 @@ from articles.pipeline.resolve.tenure_holders import conflicts, holders_on
 from articles.pipeline.resolve.tenure_titles import is_single_seat
 from articles.pipeline.resolve.tenures import PostSighting, TenureFacts, by_own_date, tenures_in
 from articles.store.findings import Found, keep_findings_in
+from articles.store.marking import fact_marks, mark_facts
 from articles.store.settling.facts import LONGEST_TITLE, Word, grouped, words
 from articles.store.settling.rows import free_keys
-from articles.store.witnessing import fact_marks, mark_facts
 
 
 def settle_posts(blocks: list[str]) -> None:
