@@ -91,6 +91,13 @@ def generated_secret(path: Path) -> str:
     return secret
 
 
+def env_number(name: str, default: int, most: int) -> int:
+    value = env_text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name}={value!r} is no number from 1 to {most}: set it to one, such as {default}.")
+    return int(value)
+
+
 DATA_DIR = env_folder("NEWSDB_DATA_DIR", BASE_DIR / "var")
 DEBUG = env_flag("NEWSDB_DEBUG")
 SECRET_KEY = env_text("NEWSDB_SECRET_KEY") or generated_secret(DATA_DIR / "secret_key")
@@ -100,6 +107,7 @@ DATABASES = {"default": env_database("NEWSDB_DATABASE_URL", f"sqlite:///{DATA_DI
 LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
+SHEET_BYTES = env_number("NEWSDB_SHEET_MEGABYTES", 10, 100) << 20
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

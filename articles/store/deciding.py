@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -44,6 +44,16 @@ NEEDED = {
 }
 
 
+class Wanted(NamedTuple):
+    """A decision to be made. `why`: its own reason, where it has another than the rest."""
+
+    kind: str
+    sides: list[list[Target]]
+    scope: str = "witness"
+    values: Mapping[str, Any] = {}
+    why: str = ""
+
+
 class CannotDecide(ValueError):
     """What was asked for makes no decision; the message says why, and what would."""
 
@@ -71,6 +81,11 @@ def correct(witness: Witness, values: Mapping[str, Any], *, by: str, why: str = 
 
 def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
     """Put these values in the place of the reader's in each of them. Raises CannotDecide, with nothing written, as `correct`."""
+    return record_all(corrections(witnesses, values), by=by, why=why, batch=batch)
+
+
+def corrections(witnesses: Iterable[Witness], values: Mapping[str, Any]) -> list[Wanted]:
+    """What `correct_each` decides. Raises CannotDecide."""
     wanted = []
     for witness in witnesses:
         unknown = sorted(set(values) - set(witness.values))
@@ -79,8 +94,8 @@ def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by:
         empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
         if empty:
             raise CannotDecide(f"{', '.join(empty)} cannot be empty; reject the fact if it is wrong altogether")
-        wanted.append(("correct", [[target_of(witness)]], "witness", dict(values)))
-    return record_all(wanted, by=by, why=why, batch=batch)
+        wanted.append(Wanted("correct", [[target_of(witness)]], "witness", dict(values)))
+    return wanted
 
 
 def let_stand(finding: Finding, *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -93,6 +108,11 @@ def create(
     article: Article, kind: str, values: Mapping[str, Any], *, start: int | None, end: int | None, by: str, why: str = "", batch: str = ""
 ) -> Decision:
     """A fact the reader missed, tied to the characters `body[start:end]`. Raises CannotDecide where something is missing."""
+    return record_all([addition(article, kind, values, start=start, end=end)], by=by, why=why, batch=batch)[0]
+
+
+def addition(article: Article, kind: str, values: Mapping[str, Any], *, start: int | None, end: int | None) -> Wanted:
+    """What `create` decides. Raises CannotDecide."""
     if kind not in BY_HAND:
         raise CannotDecide(f"a fact made by hand is one of {', '.join(BY_HAND)}, not {kind}")
     unknown = sorted(set(values) - set(BY_HAND[kind]))
@@ -117,18 +137,23 @@ def create(
         "values": whole,
         "machine": None,
     }
-    return record("create", [[target]], values=whole, by=by, why=why, batch=batch)
+    return Wanted("create", [[target]], "witness", whole)
 
 
 def correct_row(row: Row, values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> Decision:
     """Put these values in the place of what all witnesses together say of a person, a body or a meeting. Raises CannotDecide."""
+    return record_all([row_correction(row, values)], by=by, why=why, batch=batch)[0]
+
+
+def row_correction(row: Row, values: Mapping[str, Any]) -> Wanted:
+    """What `correct_row` decides. Raises CannotDecide."""
     noun = NOUNS[type(row)]
     unknown = sorted(set(values) - set(noun.correctable))
     if unknown:
         raise CannotDecide(f"{', '.join(unknown)} of a {noun.kind} cannot be set; {', '.join(noun.correctable)} can")
     if "name" in values and not str(values["name"]).strip():
         raise CannotDecide("the name cannot be empty")
-    return record("correct", [[anchor(row)]], scope="row", values=dict(values), by=by, why=why, batch=batch)
+    return Wanted("correct", [[anchor(row)]], "row", dict(values))
 
 
 def lock_row(row: Row, *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -139,18 +164,28 @@ def lock_row(row: Row, *, by: str, why: str = "", batch: str = "") -> Decision:
 
 def merge(rows: Sequence[Row], *, by: str, why: str = "", batch: str = "") -> Decision:
     """These are one. Nothing is thrown away: withdrawing the decision brings each back. Raises CannotDecide."""
+    return record_all([joining(rows)], by=by, why=why, batch=batch)[0]
+
+
+def joining(rows: Sequence[Row]) -> Wanted:
+    """What `merge` decides. Raises CannotDecide."""
     if len({row.pk for row in rows}) < 2:
         raise CannotDecide("it takes two to merge")
     if len({type(row) for row in rows}) > 1:
         raise CannotDecide("persons merge with persons, bodies with bodies, meetings with meetings")
-    return record("same", [[anchor(row)] for row in rows], scope="row", by=by, why=why, batch=batch)
+    return Wanted("same", [[anchor(row)] for row in rows], "row")
 
 
 def separate(one: Row, other: Row, *, by: str, why: str = "", batch: str = "") -> Decision:
     """These are two, whatever later articles say."""
+    return record_all([parting(one, other)], by=by, why=why, batch=batch)[0]
+
+
+def parting(one: Row, other: Row) -> Wanted:
+    """What `separate` decides. Raises CannotDecide."""
     if type(one) is not type(other) or one.pk == other.pk:
         raise CannotDecide("two different rows of one kind can be told apart")
-    return record("different", [entries_of(one), entries_of(other)], scope="row", by=by, why=why, batch=batch)
+    return Wanted("different", [entries_of(one), entries_of(other)], "row")
 
 
 def split(row: Row, keys: Iterable[str], *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -213,7 +248,7 @@ def record(
 
 
 def record_all(
-    wanted: Iterable[tuple[str, list[list[Target]], str, dict[str, Any]]], *, by: str, why: str = "", batch: str = ""
+    wanted: Iterable[Wanted | tuple[str, list[list[Target]], str, dict[str, Any]]], *, by: str, why: str = "", batch: str = ""
 ) -> list[Decision]:
     """Write these decisions now, and settle what follows from them."""
     if not by.strip():
@@ -221,8 +256,10 @@ def record_all(
     with transaction.atomic():
         one_writer_at_a_time()
         decisions = []
-        for kind, sides, scope, values in wanted:
-            decision = Decision(kind=kind, scope=scope, sides=plain(sides), values=plain(values), by=by, at=now(), why=why, batch=batch)
+        for kind, sides, scope, values, own in (Wanted(*one) for one in wanted):
+            decision = Decision(
+                kind=kind, scope=scope, sides=plain(sides), values=plain(values), by=by, at=now(), why=own or why, batch=batch
+            )
             decision.key = key_of(decision)
             decisions.append(decision)
         keep(decisions)
