@@ -36,10 +36,15 @@ class Overtaken(ValueError):
     """The sheet would do something else by now than what was looked at; nothing was written."""
 
 
+def largest() -> int:
+    """Bytes that a file may have."""
+    return int(settings.SHEET_BYTES)
+
+
 def take_in(noun: str, name: str, data: bytes, *, by: str) -> Sheet:
     """Keep the file until it is decided on. Raises Unreadable."""
-    if len(data) > settings.SHEET_BYTES:
-        words = {"most": settings.SHEET_BYTES >> 20}
+    if len(data) > largest():
+        words = {"most": largest() >> 20}
         raise Unreadable(_("The file is larger than %(most)s MB: bring it in in parts.") % words)
     read_table(data)
     Sheet.objects.filter(at__lt=timezone.now() - KEPT).delete()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
@@ -20,7 +19,6 @@ FORMATS = {"csv": CSV, "xlsx": XLSX}
 MARK = b"\xef\xbb\xbf"
 """By it Excel knows that a CSV is UTF-8."""
 WIDEST = 40
-IN_MEMORY = 8 << 20
 
 
 class TooLarge(ValueError):
@@ -47,28 +45,28 @@ def sheet_rows(kind: Kind, rows: QuerySet[Any], *, withheld: bool) -> Iterator[l
             yield [told.get(column.name, "") for column in kind.head]
 
 
-def csv_parts(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """A CSV, some rows at a time."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
+def write_sheet(form: str, title: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, total: int) -> IO[bytes]:
+    """A file of this form (`FORMATS`), to be read from its beginning. Raises TooLarge."""
+    file = io.BytesIO()
+    if form == "csv":
+        write_csv(file, head, rows)
+    else:
+        write_workbook(file, title, head, rows, total=total)
+    file.seek(0)
+    return file
+
+
+def write_csv(file: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    file.write(MARK)
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    writer = csv.writer(text)
     writer.writerow([as_cell(words) for words in head])
-    yield MARK
-    for number, row in enumerate(rows, start=1):
-        writer.writerow([as_cell(cell) for cell in row])
-        if number % AT_ONCE == 0:
-            yield taken(buffer)
-    yield taken(buffer)
+    writer.writerows([as_cell(cell) for cell in row] for row in rows)
+    text.detach()
 
 
-def taken(buffer: io.StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode()
-
-
-def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, total: int) -> IO[bytes]:
-    """An XLSX workbook with one sheet, to be read from its beginning. Raises TooLarge."""
+def write_workbook(file: IO[bytes], title: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, total: int) -> None:
+    """One sheet, its head standing still. Raises TooLarge."""
     if total >= LONGEST_SHEET:
         words = {"rows": total, "most": LONGEST_SHEET - 1}
         raise TooLarge(_("A sheet of XLSX holds %(most)s rows, and these are %(rows)s: narrow the list down, or take the CSV.") % words)
@@ -83,18 +81,15 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, 
     book.add_named_style(NamedStyle(name="head", number_format="@", font=Font(bold=True)))
     sheet: Any = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    for number, words in enumerate(head, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = float(min(WIDEST, max(12, 2 * len(words) + 2)))
+    for number, label in enumerate(head, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(12, 2 * len(label) + 2))
 
     def cell(text: str, style: str) -> Any:
         made = WriteOnlyCell(sheet, value=fitting(as_cell(text)))
         made.style = style
         return made
 
-    sheet.append([cell(words, "head") for words in head])
+    sheet.append([cell(label, "head") for label in head])
     for row in rows:
         sheet.append([cell(text, "text") if text else None for text in row])
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer reads it to its end, and closes it
     book.save(file)
-    file.seek(0)
-    return file
