@@ -21,7 +21,7 @@ def exported(noun: str, **which: Any) -> list[Cells]:
 
 
 def as_file(lines: list[Cells], form: str = "csv") -> bytes:
-    head = list(lines[0])
+    head = list(dict.fromkeys(name for line in lines for name in line))
     return write_sheet(form, "sheet", head, [[line.get(name, "") for name in head] for line in lines], total=len(lines)).read()
 
 

@@ -38,9 +38,7 @@ from articles.store.sheets.tables import FORMULA, Table, Unreadable, unfit
 
 AT_ONCE = 500
 LONGEST_WHY = 500
-FLAGS = {
-    word.casefold(): flag for label, flag in ((gettext_lazy("yes"), True), (gettext_lazy("no"), False)) for word in in_all_languages(label)
-}
+YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 Cells = Mapping[str, str]
 
@@ -187,7 +185,7 @@ def alike(column: Column, cell: str, told: str) -> bool:
     if cell == told or cell.strip() == told.strip() or is_left_out(cell):
         return True
     if column.words is as_flag:
-        return FLAGS.get(cell.strip().casefold()) == FLAGS.get(told.casefold())
+        return any({cell.strip().casefold(), told} <= {word.casefold() for word in in_all_languages(label)} for label in (YES, NO))
     try:
         return float(cell) == float(told)
     except ValueError:

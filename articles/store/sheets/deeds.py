@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -16,16 +17,21 @@ from articles.store.settling_many import some_of
 from articles.store.sheets.columns import ARTICLE, QUOTE, Kind, Unfit, in_all_languages
 from articles.store.sheets.seeking import ID, rows_by_id, unknown_id
 
-VERBS = {word.casefold(): kind.value for kind in Decision.Kind for word in (kind.value, *in_all_languages(kind.label))}
 OF_OTHERS = ("same", "different")
 SETTLED = (Witness.Status.ACCEPTED, Witness.Status.LOCKED)
 MOST_OTHERS = 19
 
 
+@cache
+def verbs() -> dict[str, str]:
+    """The kinds of decisions, by whatever people call them."""
+    return {word.casefold(): kind.value for kind in Decision.Kind for word in (kind.value, *in_all_languages(kind.label))}
+
+
 def verb_in(kind: Kind, cell: str) -> tuple[str, list[str]]:
     """What stands in the column `decide`, with the ids that go with it: "same 0f3c… 77ab…". Raises Unfit."""
     first, *keys = re.split(r"[\s,，、:：;；]+", cell.strip())
-    verb = VERBS.get(first.casefold(), "")
+    verb = verbs().get(first.casefold(), "")
     if verb not in kind.verbs:
         choices = ", ".join(f"{one} ID" if one in OF_OTHERS else one for one in kind.verbs)
         raise Unfit(_("write one of %(choices)s") % {"choices": choices})
@@ -88,8 +94,6 @@ def told_apart(one: Any, other: Any) -> bool:
 
 def added(kind: Kind, cells: Mapping[str, str], *, withheld: bool) -> list[Wanted]:
     """A fact made by hand, tied to its words in an article; nothing where it is there already. Raises CannotDecide, Unfit."""
-    if not kind.creates:
-        raise CannotDecide(_("a post comes into being with its first tenure: add that, in the sheet of tenures"))
     columns = {column.name: column for column in kind.columns}
     values: dict[str, Any] = {}
     for value, name in kind.takes.items():

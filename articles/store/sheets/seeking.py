@@ -58,7 +58,8 @@ def row_by_name(kind: Kind, cells: Mapping[str, str], *, withheld: bool) -> Any:
     if kind.creates:
         words = _("Nothing is known as “%(named)s”. Write its public id; to add it, write the article and its words there.")
         raise NotFound(words % named)
-    raise NotFound(_("Nothing is known as “%(named)s” (looked for by %(known_by)s). Write its public id.") % named)
+    words = _("Nothing is known as “%(named)s” (looked for by %(known_by)s). Write its public id.") % named
+    raise NotFound(f"{words} {_('A post comes into being with its first tenure: add that, in the sheet of tenures.')}")
 
 
 def unknown_id(kind: Kind, key: str) -> str:

@@ -108,7 +108,9 @@ def take_back(sheet: Sheet, *, by: str, why: str = "") -> list[Decision]:
     with transaction.atomic():
         one_writer_at_a_time()
         keys = sheet.outcome.get("decisions", [])
-        found = [row for some in portions(keys) for row in Decision.objects.standing().filter(key__in=some)]
+        standing = [row for some in portions(keys) for row in Decision.objects.standing().filter(key__in=some)]
+        # What one decision of the sheet withdrew of another stays withdrawn: to bring it back would be to decide it.
+        found = [row for row in standing if row.kind != "undo" or row.sides[0][0]["key"] not in set(keys)]
         if not found:
             raise CannotDecide(_("nothing of it stands any more"))
         found.sort(key=lambda row: (row.at, row.key), reverse=True)
