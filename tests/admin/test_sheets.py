@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,7 +46,7 @@ def send(client: Client, text: str | bytes, noun: str = "person", name: str = "ä
 
 
 def fingerprint(page: str) -> str:
-    return re.search(r'name="fingerprint" value="(\w+)"', page).group(1)  # type: ignore[union-attr]
+    return re.search(r'name="fingerprint" value="(\w+)"', page).group(1)
 
 
 def test_the_list_goes_out_as_it_is_narrowed_down(curator: Client) -> None:
@@ -184,7 +185,7 @@ def test_a_sheet_is_its_uploaders_alone(curator: Client) -> None:
 
 def test_old_files_go_when_new_ones_come(curator: Client) -> None:
     send(curator, "key,note\n")
-    Sheet.objects.update(at=timezone.now() - timezone.timedelta(days=31))
+    Sheet.objects.update(at=timezone.now() - timedelta(days=31))
     address = send(curator, "key,note\n")
     assert [row.key in address for row in Sheet.objects.all()] == [True]
 

@@ -33,12 +33,11 @@ def some_decisions() -> None:
 
 
 def exported(form: str = "csv", head: list[str] = NAMES, change: tuple[str, str] = ("", "")) -> bytes:
-    rows = [[cell.replace(*change) if change[0] else cell for cell in cells] for cells in decision_rows(every(), withheld=True, by="")]
+    rows = [
+        [cell.replace(*change) if change[0] else cell for cell in cells]
+        for cells in decision_rows(Decision.objects.in_order(), withheld=True, by="")
+    ]
     return write_sheet(form, "decision", head, rows, total=len(rows)).read()
-
-
-def every() -> "object":
-    return Decision.objects.in_order()
 
 
 def planned(data: bytes, *, by: str = "乙", withheld: bool = True) -> Plan:
