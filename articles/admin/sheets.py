@@ -119,7 +119,6 @@ class WithSheets(admin.ModelAdmin):
         if request.method == "POST":
             try:
                 sheet = taken(noun, file, request.user.get_username())
-                plan_of(sheet, withheld=may_see_withheld(request.user))
                 return HttpResponseRedirect(self.sheet_address("import_sheet", sheet.key))
             except Unreadable as error:
                 wrong = legible(error, LONGEST)

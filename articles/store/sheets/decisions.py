@@ -53,16 +53,22 @@ def decision_rows(rows: QuerySet[Decision], *, withheld: bool, by: str) -> Itera
             yield [cells[column.name] for column in COLUMNS]
 
 
-def compare_decisions(table: Table, *, withheld: bool, by: str) -> Plan:
-    """Which decisions of the table are not here yet. Raises Unreadable.
-
-    `by`: who brings them in. Those who do not see what is withheld bring back their own alone, for a decision names who made it.
-    """
+def decision_headings(table: Table) -> tuple[list[str], tuple[str, ...]]:
+    """As `comparing.headings`; raises Unreadable as well where something is missing that a decision says."""
     names, strange = headings(table, COLUMNS)
     missing = [column for column in COLUMNS if column.name in NEEDED and column.name not in names]
     if missing:
         words = {"columns": ", ".join(str(column.label) for column in missing)}
         raise Unreadable(_("A sheet of decisions needs all columns it was exported with; missing: %(columns)s.") % words)
+    return names, strange
+
+
+def compare_decisions(table: Table, *, withheld: bool, by: str) -> Plan:
+    """Which decisions of the table are not here yet. Raises Unreadable.
+
+    `by`: who brings them in. Those who do not see what is withheld bring back their own alone, for a decision names who made it.
+    """
+    names, strange = decision_headings(table)
     lines = [(row.number, {name: cell for name, cell in zip(names, row.cells, strict=True) if name}) for row in table.rows]
     keys = [cells["key"].strip() for _number, cells in lines]
     here = {key for some in portions(set(keys)) for key in Decision.objects.filter(key__in=some).values_list("key", flat=True)}

@@ -21,8 +21,8 @@ from articles.store.journal import AT_ONCE
 from articles.store.locking import one_writer_at_a_time
 from articles.store.settling.rows import portions
 from articles.store.sheets.columns import REASON
-from articles.store.sheets.comparing import compare
-from articles.store.sheets.decisions import compare_decisions
+from articles.store.sheets.comparing import compare, headings
+from articles.store.sheets.decisions import compare_decisions, decision_headings
 from articles.store.sheets.kinds import KINDS
 from articles.store.sheets.plan import Plan
 from articles.store.sheets.tables import Table, Unreadable, read_table
@@ -46,7 +46,11 @@ def take_in(noun: str, name: str, data: bytes, *, by: str) -> Sheet:
     if len(data) > largest():
         words = {"most": largest() >> 20}
         raise Unreadable(_("The file is larger than %(most)s MB: bring it in in parts.") % words)
-    read_table(data)
+    table = read_table(data)
+    if noun == DECISIONS:
+        decision_headings(table)
+    else:
+        headings(table, KINDS[noun].head)
     Sheet.objects.filter(at__lt=timezone.now() - KEPT).delete()
     return Sheet.objects.create(key=token_hex(16), noun=noun, name=name[-200:], payload=zlib.compress(data), by=by, at=timezone.now())
 
