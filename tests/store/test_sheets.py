@@ -124,6 +124,9 @@ def test_rows_are_found_by_any_id_they_were_known_by_and_by_name() -> None:
     assert f"The nearest: {Person.objects.get(name='祁连山').key} 祁连山 丁戊区委 副书记" in near
     assert "to add it, write the article" in new
     twice = planned("person", [{"key": "", "name": "祁连山", "note": "一"}, {"key": "", "name": "祁连山", "note": "二"}])
+    assert reasons(planned("person", [{"key": "", "name": "", "note": "注"}])) == [
+        "The row says neither a public id nor name, and posts where several bear it."
+    ]
     assert reasons(twice) == ["row 2 is about the same entry: put them together"]
 
 

@@ -33,7 +33,7 @@ from articles.store.sheets.columns import (
 )
 from articles.store.sheets.deeds import added, corrected, decided, verb_in
 from articles.store.sheets.plan import Change, Line, Plan
-from articles.store.sheets.seeking import NotFound, row_by_name, rows_by_id, unknown_id
+from articles.store.sheets.seeking import NotFound, named_in, row_by_name, rows_by_id, unknown_id
 from articles.store.sheets.tables import FORMULA, Table, Unreadable, unfit
 
 AT_ONCE = 500
@@ -104,7 +104,7 @@ def meant(kind: Kind, cells: Cells, found: Mapping[str, Any], *, withheld: bool)
 def read_line(kind: Kind, number: int, cells: Cells, row: Any, reason: str, more: More, *, withheld: bool) -> Line:
     """What the line asks for, or why it fails."""
     if reason:
-        return Line(number, id_in(cells), str(row or ""), reason=reason)
+        return Line(number, id_in(cells), str(row) if row is not None else named_in(kind, cells), reason=reason)
     key, name = (row.key, str(row)) if row is not None else ("", " ".join(cells.get(column, "") for column in kind.takes.values()))
     why = cells.get(WHY.name, "").strip()[:LONGEST_WHY]
     changes: tuple[Change, ...] = ()

@@ -41,6 +41,8 @@ def rows_by_id(kind: Kind, ids: Iterable[str], *, withheld: bool) -> dict[str, A
 
 def row_by_name(kind: Kind, cells: Mapping[str, str], *, withheld: bool) -> Any:
     """The one row that a line without an id means. Raises NotFound."""
+    if not named_in(kind, cells):
+        raise NotFound(_("The row says neither a public id nor %(known_by)s.") % {"known_by": kind.known_by})
     rows: Sequence[Any] = list(kind.rows(showable(kind.seek(cells), withheld=withheld)).order_by("key")[:200])
     narrowed = kind.narrow(rows, cells) if len(rows) > 1 else rows
     if len(narrowed) == 1:
@@ -59,7 +61,8 @@ def row_by_name(kind: Kind, cells: Mapping[str, str], *, withheld: bool) -> Any:
         words = _("Nothing is known as “%(named)s”. Write its public id; to add it, write the article and its words there.")
         raise NotFound(words % named)
     words = _("Nothing is known as “%(named)s” (looked for by %(known_by)s). Write its public id.") % named
-    raise NotFound(f"{words} {_('A post comes into being with its first tenure: add that, in the sheet of tenures.')}")
+    hint = _("A post comes into being with its first tenure: add that, in the sheet of tenures.")
+    raise NotFound(f"{words} {hint}")
 
 
 def unknown_id(kind: Kind, key: str) -> str:
