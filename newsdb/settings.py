@@ -60,10 +60,12 @@ def env_share(name: str, default: str) -> float:
     return share
 
 
-def env_number(name: str, default: int, *, least: int = 1) -> int:
+def env_number(name: str, default: int, *, most: int | None = None) -> int:
+    """A whole number from 1 on."""
     value = env_text(name, str(default))
-    if not (value.isascii() and value.isdecimal() and int(value) >= least):
-        raise ImproperlyConfigured(f"{name}={value!r} is no whole number from {least} on: give one, such as {default}.")
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= (most or int(value))):
+        allowed = "from 1 on" if most is None else f"from 1 to {most}"
+        raise ImproperlyConfigured(f"{name}={value!r} is no whole number {allowed}: set it to one, such as {default}.")
     return int(value)
 
 
@@ -120,6 +122,7 @@ LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
+SHEET_BYTES = env_number("NEWSDB_SHEET_MEGABYTES", 10, most=100) << 20
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
 UPLOAD_LIMIT = env_number("NEWSDB_UPLOAD_LIMIT", 2048) << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # in one upload; more come in a zip
@@ -127,7 +130,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # in one upload; more come in a zip
 PUBLIC_URL = env_text("NEWSDB_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 
 EMAIL_HOST = env_text("NEWSDB_SMTP_HOST")
-EMAIL_PORT = env_number("NEWSDB_SMTP_PORT", 587)
+EMAIL_PORT = env_number("NEWSDB_SMTP_PORT", 587, most=65535)
 EMAIL_HOST_USER = env_text("NEWSDB_SMTP_USER")
 EMAIL_HOST_PASSWORD = env_text("NEWSDB_SMTP_PASSWORD")
 SMTP_SECURITY = env_choice("NEWSDB_SMTP_SECURITY", "starttls", {"starttls", "tls", "none"})

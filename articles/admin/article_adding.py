@@ -16,9 +16,10 @@ from articles.admin.review_words import EDITED, fields_of, in_words, values_from
 from articles.admin.roles import may_see_withheld
 from articles.models import Article, Witness
 from articles.store import deciding
-from articles.store.deciding import BY_HAND, CannotDecide
+from articles.store.deciding import BY_HAND
 from articles.store.editing import new_batch
 from articles.store.facts_shown import place_of_words
+from articles.store.targets import CannotDecide
 
 LEADS = {"person": "person", "speaker": "person", "organization": "organization", "meeting": "meeting"}
 """Of which noun the names in a field are."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.admin.legible import legible, page_address
 from articles.admin.roles import may_see_withheld
 from articles.models import Article, Decision, Witness
-from articles.store.deciding import CannotDecide
+from articles.store.targets import CannotDecide
 
 FOLDER = "admin/articles/article"
 

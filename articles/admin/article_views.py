@@ -18,10 +18,10 @@ from articles.admin.review_words import in_words
 from articles.admin.roles import may_decide, may_import, may_see_withheld, may_withhold
 from articles.models import Article, Decision
 from articles.store import deciding
-from articles.store.deciding import CannotDecide
 from articles.store.editing import new_batch
 from articles.store.rereading import reread_one
 from articles.store.showable import showable_decisions
+from articles.store.targets import CannotDecide
 from articles.store.withholding import show_again
 
 Allowed = Callable[[Any], bool]

@@ -13,6 +13,7 @@ from articles.admin.noun_facts import attendance_table
 from articles.admin.noun_filters import NumberFilter
 from articles.admin.noun_page import ShowableAdmin
 from articles.admin.roles import may_see_withheld
+from articles.admin.sheets import WithSheets
 from articles.models import Attendance
 from articles.store import portraits
 
@@ -28,7 +29,7 @@ def meeting_column(attendance: Attendance) -> object:
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(ShowableAdmin):
+class AttendanceAdmin(WithSheets, ShowableAdmin):
     list_display: Any = (person_column, meeting_column, "role", "order", "inferred", "articles_count", "accepted")
     list_filter = ("role", "accepted", "inferred", NumberFilter)
     search_fields = ("person__name", "meeting__name")

@@ -20,14 +20,17 @@ from articles.admin.merging import preview
 from articles.admin.noun_actions import refusal
 from articles.admin.noun_addresses import undo_address, way_back
 from articles.admin.noun_filters import ByFilter, WhenFilter
+from articles.admin.noun_page import ShowableAdmin
 from articles.admin.roles import may_decide, may_see_withheld
+from articles.admin.sheets import WithSheets
 from articles.models import Decision, Meeting, Organization, Person
-from articles.store.deciding import CannotDecide, undo, undo_batch
+from articles.store.deciding import undo, undo_batch
 from articles.store.editing import new_batch
 from articles.store.histories import words_of
 from articles.store.narrowing import undone_in, who_decided
 from articles.store.rehearsing import rehearse
 from articles.store.showable import showable_decisions
+from articles.store.targets import CannotDecide
 
 JUDGED = {"person": Person, "organization": Organization, "meeting": Meeting}
 SHOWN = 50
@@ -88,12 +91,13 @@ def undo_column(decision: Decision) -> object:
 
 
 @admin.register(Decision)
-class DecisionAdmin(LookingAdmin):
+class DecisionAdmin(WithSheets, LookingAdmin):
     list_display: Any = (words_column, "kind", by_column, at_column, why_column, batch_column, undo_column)
     list_filter = ("kind", ByFilter, WhenFilter, "standing")
     search_fields = ("by", "why", "batch")
     change_form_template = "admin/articles/noun/decision.html"
     empty_hint = gettext_lazy("Nobody has decided anything yet.")
+    action_checkbox = ShowableAdmin.action_checkbox
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         rows = super().get_queryset(request)

@@ -21,11 +21,12 @@ from articles.admin.noun_facts import said
 from articles.admin.noun_form import spelled_in
 from articles.admin.roles import may_see_withheld
 from articles.store.choosing import named_like
-from articles.store.deciding import CannotDecide, merge, separate, split
+from articles.store.deciding import merge, separate, split
 from articles.store.editing import new_batch
 from articles.store.looking_up import look_up
 from articles.store.portraits import mentions_to_split, told_apart
 from articles.store.rehearsing import Rehearsal, rehearse
+from articles.store.targets import CannotDecide
 
 MOST = 20
 """Rows merged in one go."""

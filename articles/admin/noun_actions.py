@@ -15,9 +15,9 @@ from articles.admin.legible import legible
 from articles.admin.noun_addresses import merge_address, with_undo
 from articles.admin.roles import may_see_withheld
 from articles.models import Decision
-from articles.store.deciding import CannotDecide
 from articles.store.editing import new_batch
 from articles.store.settling_many import accept_all, lock_all, reject_all, witnesses_to_settle
+from articles.store.targets import CannotDecide
 
 AT_ONCE = 500
 """Rows that one action takes: each decision is written with all that follows from it."""

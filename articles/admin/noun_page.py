@@ -24,11 +24,12 @@ from articles.admin.noun_addresses import key_address, with_undo
 from articles.admin.noun_facts import in_language
 from articles.admin.noun_history import history_context
 from articles.admin.roles import may_decide, may_see_withheld, may_withhold
+from articles.admin.sheets import WithSheets
 from articles.store.choosing import named_like
-from articles.store.deciding import CannotDecide
 from articles.store.editing import EditConflict, edit_row
 from articles.store.looking_up import look_up
 from articles.store.showable import showable
+from articles.store.targets import CannotDecide
 
 
 class ShowableAdmin(LookingAdmin):
@@ -112,7 +113,7 @@ class ShowableAdmin(LookingAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class NounAdmin(ShowableAdmin):
+class NounAdmin(WithSheets, ShowableAdmin):
     """Persons, bodies, meetings: what people may correct, merge and take apart."""
 
     form_class: Any = None

@@ -17,10 +17,11 @@ from articles.admin.noun_addresses import way_back, with_undo
 from articles.admin.review_words import fields_of, in_words, values_from
 from articles.admin.roles import may_decide, may_see_withheld, may_withhold
 from articles.models import Attendance, Statement, Tenure, Witness
-from articles.store.deciding import CannotDecide, correct
+from articles.store.deciding import correct
 from articles.store.editing import new_batch
 from articles.store.settling_many import accept_all, reject_all, withhold_all
 from articles.store.showable import showable
+from articles.store.targets import CannotDecide
 
 MODELS: dict[str, Any] = {"tenure": Tenure, "attendance": Attendance, "statement": Statement, "witness": Witness}
 VERBS = {"accept": accept_all, "reject": reject_all, "withhold": withhold_all}

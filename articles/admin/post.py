@@ -14,6 +14,7 @@ from articles.admin.noun_facts import tenure_table
 from articles.admin.noun_page import ShowableAdmin
 from articles.admin.noun_relations import timeline_section
 from articles.admin.roles import may_see_withheld
+from articles.admin.sheets import WithSheets
 from articles.models import Post
 from articles.store import portraits
 from articles.store.narrowing import with_holders
@@ -26,7 +27,7 @@ def holders_column(post: Any) -> int:
 
 
 @admin.register(Post)
-class PostAdmin(ShowableAdmin):
+class PostAdmin(WithSheets, ShowableAdmin):
     list_display: Any = (linked_words(Post, "title"), shown_field(Post, "organization"), "single_seat", holders_column)
     list_filter = ("single_seat",)
     search_fields = ("title", "organization__name")

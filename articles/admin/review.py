@@ -22,12 +22,12 @@ from articles.admin.review_page import counted, item_context, review_address
 from articles.admin.review_words import values_from
 from articles.admin.roles import may_decide, may_see_withheld, only
 from articles.models import Finding, Witness
-from articles.store.deciding import CannotDecide
 from articles.store.reviewing.answering import Answer, Gone, give_answer, take_back
 from articles.store.reviewing.filters import Filters, as_query, filters_from
 from articles.store.reviewing.items import Item, captured, load_item
 from articles.store.reviewing.leases import give_back, renew, take
 from articles.store.reviewing.queue import count_waiting, next_item, place_from
+from articles.store.targets import CannotDecide
 
 FOLDER = "admin/articles/review"
 BY_SCRIPT = "application/json"

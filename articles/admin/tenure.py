@@ -15,6 +15,7 @@ from articles.admin.noun_filters import NumberFilter, YearFilter
 from articles.admin.noun_page import ShowableAdmin
 from articles.admin.noun_relations import timeline_section
 from articles.admin.roles import may_see_withheld
+from articles.admin.sheets import WithSheets
 from articles.models import Tenure
 from articles.store import portraits
 
@@ -30,7 +31,7 @@ def person_column(tenure: Tenure) -> object:
 
 
 @admin.register(Tenure)
-class TenureAdmin(ShowableAdmin):
+class TenureAdmin(WithSheets, ShowableAdmin):
     list_display: Any = (
         person_column,
         post_column,

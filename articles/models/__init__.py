@@ -16,6 +16,7 @@ from articles.models.post import Post
 from articles.models.reading import Reading
 from articles.models.saved_search import SavedSearch
 from articles.models.search import SearchEntry, SearchTerm, SearchUse
+from articles.models.sheet import Sheet
 from articles.models.sighting import Sighting
 from articles.models.stale import Stale
 from articles.models.statement import Statement
@@ -46,6 +47,7 @@ __all__ = [
     "SearchEntry",
     "SearchTerm",
     "SearchUse",
+    "Sheet",
     "Sighting",
     "Stale",
     "Statement",

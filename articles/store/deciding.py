@@ -8,28 +8,22 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from articles.models import Article, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Witness
+from articles.models import Article, Decision, DecisionTarget, Finding, Organization, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
 from articles.store.judging import articles_about
 from articles.store.locking import one_writer_at_a_time
 from articles.store.marking import mark_stale
 from articles.store.settling import mark, settle
-from articles.store.settling.meetings import MEETINGS
-from articles.store.settling.organizations import ORGANIZATIONS
-from articles.store.settling.persons import PERSONS
 from articles.store.settling.rows import portions
+from articles.store.targets import NOUNS, CannotDecide, Row, Target, anchor, entries_of, sha256_of, target_of, targets_of
 from articles.store.witnessing import keep_witnesses_of
-
-Row = Person | Organization | Meeting
-Target = dict[str, Any]
 
 AT_ONCE = 50
 """Articles whose words are made anew together."""
-NOUNS = {Person: PERSONS, Organization: ORGANIZATIONS, Meeting: MEETINGS}
 BY_HAND: dict[str, dict[str, Any]] = {
     "person": {"name": "", "role": "in_event", "label": ""},
     "organization": {"name": "", "kind": "", "level": "", "written": [], "certain": True},
@@ -49,8 +43,14 @@ NEEDED = {
 }
 
 
-class CannotDecide(ValueError):
-    """What was asked for makes no decision; the message says why, and what would."""
+class Wanted(NamedTuple):
+    """A decision to be made. `why`: its own reason, where it has another than the rest."""
+
+    kind: str
+    sides: list[list[Target]]
+    scope: str = "witness"
+    values: Mapping[str, Any] = {}
+    why: str = ""
 
 
 def accept(witnesses: Iterable[Witness], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
@@ -76,6 +76,11 @@ def correct(witness: Witness, values: Mapping[str, Any], *, by: str, why: str = 
 
 def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
     """Put these values in the place of the reader's in each of them. Raises CannotDecide, with nothing written, as `correct`."""
+    return record_all(corrections(witnesses, values), by=by, why=why, batch=batch)
+
+
+def corrections(witnesses: Iterable[Witness], values: Mapping[str, Any]) -> list[Wanted]:
+    """What `correct_each` decides. Raises CannotDecide."""
     rows = list(witnesses)
     for witness in rows:
         unknown = sorted(set(values) - set(witness.values))
@@ -84,7 +89,7 @@ def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by:
         empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
         if empty:
             raise CannotDecide(f"{', '.join(empty)} cannot be empty; reject the fact if it is wrong altogether")
-    return record_all((("correct", [[target]], "witness", dict(values)) for target in targets_of(rows)), by=by, why=why, batch=batch)
+    return [Wanted("correct", [[target]], "witness", dict(values)) for target in targets_of(rows)]
 
 
 def let_stand(finding: Finding, *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -97,6 +102,11 @@ def create(
     article: Article, kind: str, values: Mapping[str, Any], *, start: int | None, end: int | None, by: str, why: str = "", batch: str = ""
 ) -> Decision:
     """A fact the reader missed, tied to the characters `body[start:end]`. Raises CannotDecide where something is missing."""
+    return record_all([addition(article, kind, values, start=start, end=end)], by=by, why=why, batch=batch)[0]
+
+
+def addition(article: Article, kind: str, values: Mapping[str, Any], *, start: int | None, end: int | None) -> Wanted:
+    """What `create` decides. Raises CannotDecide."""
     if kind not in BY_HAND:
         raise CannotDecide(f"a fact made by hand is one of {', '.join(BY_HAND)}, not {kind}")
     unknown = sorted(set(values) - set(BY_HAND[kind]))
@@ -121,18 +131,23 @@ def create(
         "values": whole,
         "machine": None,
     }
-    return record("create", [[target]], values=whole, by=by, why=why, batch=batch)
+    return Wanted("create", [[target]], "witness", whole)
 
 
 def correct_row(row: Row, values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> Decision:
     """Put these values in the place of what all witnesses together say of a person, a body or a meeting. Raises CannotDecide."""
+    return record_all([row_correction(row, values)], by=by, why=why, batch=batch)[0]
+
+
+def row_correction(row: Row, values: Mapping[str, Any]) -> Wanted:
+    """What `correct_row` decides. Raises CannotDecide."""
     noun = NOUNS[type(row)]
     unknown = sorted(set(values) - set(noun.correctable))
     if unknown:
         raise CannotDecide(f"{', '.join(unknown)} of a {noun.kind} cannot be set; {', '.join(noun.correctable)} can")
     if "name" in values and not str(values["name"]).strip():
         raise CannotDecide("the name cannot be empty")
-    return record("correct", [[anchor(row)]], scope="row", values=dict(values), by=by, why=why, batch=batch)
+    return Wanted("correct", [[anchor(row)]], "row", dict(values))
 
 
 def lock_row(row: Row, *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -143,18 +158,28 @@ def lock_row(row: Row, *, by: str, why: str = "", batch: str = "") -> Decision:
 
 def merge(rows: Sequence[Row], *, by: str, why: str = "", batch: str = "") -> Decision:
     """These are one. Nothing is thrown away: withdrawing the decision brings each back. Raises CannotDecide."""
+    return record_all([joining(rows)], by=by, why=why, batch=batch)[0]
+
+
+def joining(rows: Sequence[Row]) -> Wanted:
+    """What `merge` decides. Raises CannotDecide."""
     if len({row.pk for row in rows}) < 2:
         raise CannotDecide("it takes two to merge")
     if len({type(row) for row in rows}) > 1:
         raise CannotDecide("persons merge with persons, bodies with bodies, meetings with meetings")
-    return record("same", [[anchor(row)] for row in rows], scope="row", by=by, why=why, batch=batch)
+    return Wanted("same", [[anchor(row)] for row in rows], "row")
 
 
 def separate(one: Row, other: Row, *, by: str, why: str = "", batch: str = "") -> Decision:
     """These are two, whatever later articles say."""
+    return record_all([parting(one, other)], by=by, why=why, batch=batch)[0]
+
+
+def parting(one: Row, other: Row) -> Wanted:
+    """What `separate` decides. Raises CannotDecide."""
     if type(one) is not type(other) or one.pk == other.pk:
         raise CannotDecide("two different rows of one kind can be told apart")
-    return record("different", [entries_of(one), entries_of(other)], scope="row", by=by, why=why, batch=batch)
+    return Wanted("different", [entries_of(one), entries_of(other)], "row")
 
 
 def split(row: Row, keys: Iterable[str], *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -217,7 +242,7 @@ def record(
 
 
 def record_all(
-    wanted: Iterable[tuple[str, list[list[Target]], str, dict[str, Any]]], *, by: str, why: str = "", batch: str = ""
+    wanted: Iterable[Wanted | tuple[str, list[list[Target]], str, dict[str, Any]]], *, by: str, why: str = "", batch: str = ""
 ) -> list[Decision]:
     """Write these decisions now, and settle what follows from them."""
     if not by.strip():
@@ -225,8 +250,10 @@ def record_all(
     with transaction.atomic():
         one_writer_at_a_time()
         decisions = []
-        for kind, sides, scope, values in wanted:
-            decision = Decision(kind=kind, scope=scope, sides=plain(sides), values=plain(values), by=by, at=now(), why=why, batch=batch)
+        for kind, sides, scope, values, own in (Wanted(*one) for one in wanted):
+            decision = Decision(
+                kind=kind, scope=scope, sides=plain(sides), values=plain(values), by=by, at=now(), why=own or why, batch=batch
+            )
             decision.key = key_of(decision)
             decisions.append(decision)
         keep(decisions)
@@ -311,64 +338,6 @@ def mark_rows(keys: Sequence[str]) -> None:
         mark_stale(rows.order_by().values_list("kind", "block").distinct())
         nears = Organization.objects.filter(witnesses__in=rows.filter(kind="organization")).values_list("near", flat=True)
         mark_stale(("near", near) for near in nears.distinct().order_by() if near)
-
-
-def target_of(witness: Witness) -> Target:
-    return targets_of([witness])[0]
-
-
-def targets_of(witnesses: Sequence[Witness]) -> list[Target]:
-    """The witnesses in words that do not need this database."""
-    articles = {witness.article_id for witness in witnesses}
-    captures = {pk: sha256 for some in portions(articles) for pk, sha256 in captures_of(some)}
-    return [as_target(witness, captures[witness.article_id]) for witness in witnesses]
-
-
-def captures_of(articles: Sequence[int]) -> Iterable[tuple[int, str]]:
-    return Article.objects.filter(pk__in=articles).order_by().values_list("pk", "capture__sha256")
-
-
-def as_target(witness: Witness, sha256: str) -> Target:
-    article = witness.article
-    before, after = context(article.body, witness.start, witness.end)
-    return {
-        "kind": witness.kind,
-        "key": witness.key,
-        "signature": witness.signature,
-        "names": witness.names,
-        "quote": witness.quote,
-        "before": before,
-        "after": after,
-        "start": witness.start,
-        "end": witness.end,
-        "spans": witness.spans,
-        "sha256": sha256,
-        "values": witness.values,
-        "machine": witness.machine,
-        "subject": witness.subject,
-        "event": witness.event,
-        "of_body": witness.of_body,
-    }
-
-
-def anchor(row: Row) -> Target:
-    """The earliest mention of the row, which stands for it."""
-    entries = entries_of(row)
-    if not entries:
-        raise CannotDecide("this row has no mention to hang a decision on; rebuild first")
-    return next((entry for entry in entries if entry["key"] == row.key), entries[0])
-
-
-def entries_of(row: Row) -> list[Target]:
-    """The row's mentions, in the order of their keys."""
-    kind = NOUNS[type(row)].kind
-    rows = Witness.objects.standing().filter(**{"kind": kind, kind: row}).order_by("key")
-    columns = ("kind", "key", "signature", "names", "quote", "article__capture__sha256")
-    return [dict(zip((*columns[:-1], "sha256"), values, strict=True)) for values in rows.values_list(*columns)]
-
-
-def sha256_of(article: Article) -> str:
-    return str(Article.objects.filter(pk=article.pk).values_list("capture__sha256", flat=True)[0])
 
 
 def key_of(decision: Decision) -> str:

@@ -8,8 +8,9 @@ from uuid import uuid4
 from django.db import transaction
 
 from articles.models import Decision
-from articles.store.deciding import NOUNS, Row, correct_row, entries_of, lock_row
+from articles.store.deciding import correct_row, lock_row
 from articles.store.locking import one_writer_at_a_time
+from articles.store.targets import NOUNS, Row, entries_of
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.models import Article, Witness
-from articles.store.deciding import CannotDecide
 from articles.store.showable import OPEN
+from articles.store.targets import CannotDecide
 
 MOST = 400
 """Facts of one article that its page shows."""

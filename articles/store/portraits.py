@@ -9,9 +9,9 @@ from django.db.models import Case, Count, F, Model, QuerySet, Value, When, Windo
 from django.db.models.functions import RowNumber
 
 from articles.models import Attendance, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Post, Statement, Tenure, Witness
-from articles.store.deciding import NOUNS, Row
 from articles.store.settling.rows import portions
 from articles.store.showable import open_witnesses, showable, with_quotes
+from articles.store.targets import NOUNS, Row
 
 MOST = 50
 """Facts of one sort on a page; the rest stands in a list of its own."""

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from articles.models import DecisionTarget, Meeting, Organization, Person, Witness
-from articles.store.deciding import NOUNS
 from articles.store.showable import open_witnesses, showable
+from articles.store.targets import NOUNS
 
 Noun = Person | Organization | Meeting
 LONGEST_LIST = 100

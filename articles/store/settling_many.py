@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Decision, Witness
-from articles.store.deciding import NOUNS, CannotDecide, accept, lock_row, reject, withhold
+from articles.store.deciding import accept, lock_row, reject, withhold
 from articles.store.showable import open_witnesses
+from articles.store.targets import NOUNS, CannotDecide
 
 FACTS = ("tenure", "attendance", "statement", "witness")
 """What a decision on a fact may be about."""

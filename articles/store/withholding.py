@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles.models import Article, Capture, Decision, DecisionTarget, Witness
-from articles.store.deciding import CannotDecide, sha256_of, undo
+from articles.store.deciding import undo
 from articles.store.judging import in_order, is_kin, known_captures, targets
 from articles.store.locking import one_writer_at_a_time
+from articles.store.targets import CannotDecide, sha256_of
 
 
 def withheld_by(what: Article | Witness) -> list[Decision]:

@@ -17,6 +17,7 @@ from tests.admin.told import in_role, read_page
 
 pytestmark = pytest.mark.django_db
 FOR_ALL = {"index", "logout", "password_change", "password_change_done", "login", "jsi18n", "autocomplete", None}
+SHEETS = ("person", "organization", "meeting", "post", "tenure", "attendance", "decision")
 ROLES = ("viewer", "curator", "administrator")
 OPEN, REFUSED = {200, 302, 400, 404, 405, 409}, {403}
 
@@ -114,6 +115,8 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
             ("get", f"{own}/add/?kind=person&words=乐思齐"),
             ("post", f"{own}/decide/"),
         ],
+        "take lists out as sheets": [("get", f"{lists}/{noun}/export/{form}/") for noun in SHEETS for form in ("csv", "xlsx")],
+        "bring sheets in": [("get", f"{lists}/{noun}/import/") for noun in SHEETS],
         "withhold an article or a fact": [("get", f"{own}/withhold/")],
         "read an article again": [("post", f"{own}/read-again/")],
         "upload captures; cancel, continue and retry import runs": [

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Witness
-from articles.store.deciding import CannotDecide
 from articles.store.facts_shown import bits_of, place_of_words
+from articles.store.targets import CannotDecide
 
 
 def word(number: int, kind: str, start: int, end: int, status: str = "unreviewed") -> Witness:

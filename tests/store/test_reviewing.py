@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from articles.models import Article, Decision, Finding, Lease, Person, Witness
 from articles.store import deciding
-from articles.store.deciding import CannotDecide
 from articles.store.journal import export_journal, replay
 from articles.store.reviewing.answering import Answer, Gone, give_answer, take_back
 from articles.store.reviewing.filters import Filters
 from articles.store.reviewing.items import Item, captured, load_item
 from articles.store.reviewing.leases import give_back, renew, take
 from articles.store.reviewing.queue import Place, Queued, count_waiting, items, next_item, place_of
+from articles.store.targets import CannotDecide
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db

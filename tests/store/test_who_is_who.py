@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from articles.models import Finding, Meeting, Organization, Person, Witness
-from articles.store.deciding import CannotDecide, correct, correct_row, create, merge, reject, separate, split, undo, withhold
+from articles.store.deciding import correct, correct_row, create, merge, reject, separate, split, undo, withhold
 from articles.store.importing import import_captures
+from articles.store.targets import CannotDecide
 from tests.measure import ROOT
 
 pytestmark = pytest.mark.django_db

@@ -13,13 +13,13 @@ from django.db import transaction
 
 from articles.models import Decision, DecisionTarget, Finding, Witness
 from articles.store import deciding
-from articles.store.deciding import CannotDecide
 from articles.store.findings import finding_key
 from articles.store.locking import one_writer_at_a_time
 from articles.store.reviewing.filters import Filters, visible
 from articles.store.reviewing.items import Item, load_item
 from articles.store.reviewing.leases import give_back, lent_to_another
 from articles.store.reviewing.queue import FACTS, item_of
+from articles.store.targets import CannotDecide
 
 PREFIX = "review "
 ABOUT_WORDS = ("accept", "reject", "correct")

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from articles.models import Article, Decision, Witness
 from articles.store import deciding
-from articles.store.deciding import CannotDecide
+from articles.store.targets import CannotDecide
 from tests.store.generated.rows import NOUNS
 
 NAMES = ("钭望舒", "郗砚舟", "王磊", "亓与归")
