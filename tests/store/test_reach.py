@@ -1,12 +1,13 @@
 """How far a decision reaches: to the articles whose words it is about and to the facts whose witnesses move, and no further."""
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from articles.models import Article, Attendance, Person, Stale, Tenure, Witness
-from articles.store import deciding, witnessing
+from articles.store import deciding, marking, witnessing
 from articles.store.settling import facts
 from tests.measure.merging import NAME, OTHER, page_about
 from tests.store.generated.importing import import_pages
@@ -35,11 +36,11 @@ def test_the_same_words_in_an_article_of_its_own_are_not_decided_about(monkeypat
     assert len({row.signature for row in words}) == 1
     gone_through: list[str] = []
 
-    def keep(article: Article, reading: dict[str, Any]) -> bool:
-        gone_through.append(article.key)
-        return witnessing.keep_witnesses(article, reading)
+    def keep(pairs: Sequence[tuple[Article, dict[str, Any]]]) -> bool:
+        gone_through.extend(article.key for article, _reading in pairs)
+        return witnessing.keep_witnesses_of(pairs)
 
-    monkeypatch.setattr(deciding, "keep_witnesses", keep)
+    monkeypatch.setattr(deciding, "keep_witnesses_of", keep)
     deciding.accept(words[:1], by="甲")
     assert gone_through == [words[0].article.key]
     assert Witness.objects.filter(status="accepted").count() == 1
@@ -95,7 +96,7 @@ def test_only_the_facts_that_lost_or_gained_a_witness_are_settled(monkeypatch: p
 def test_many_facts_of_a_person_are_settled_in_one_go_with_the_same_rows(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     bring_in(*pages_of(NAME, 2, first=6), *pages_of(OTHER, 4))
     before = as_said()
-    monkeypatch.setattr(witnessing, "MANY_FACTS", most)
+    monkeypatch.setattr(marking, "MANY_FACTS", most)
     person = Person.objects.get(name=OTHER)
     chosen = Witness.objects.filter(kind="person", person=person).order_by("key").values_list("key", flat=True)[:2]
     split = deciding.split(person, chosen, by="甲")
