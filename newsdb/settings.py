@@ -112,6 +112,7 @@ LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
+LICENCE = env_text("NEWSDB_LICENCE")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
