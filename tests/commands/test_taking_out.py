@@ -45,7 +45,11 @@ def test_a_dataset_is_written_and_its_hash_said(capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["--format", "sqlite"], "'sqlite' is not known: jsonl, csv, popolo"), (["--output", "{}/missing/out"], "make it first"), ([], "not empty")],
+    [
+        (["--format", "sqlite"], "'sqlite' is not known: jsonl, csv, popolo"),
+        (["--output", "{}/missing/out"], "make it first"),
+        ([], "not empty"),
+    ],
 )
 def test_what_cannot_be_exported_is_said_with_the_cure(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], words: str
