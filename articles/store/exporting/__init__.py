@@ -26,6 +26,7 @@ from articles.store.settling import settle
 
 FORMAT, VERSION = "newsdb dataset", 1
 MANIFEST = "manifest.json"
+FILES = tuple(part.file for part in PARTS)
 CAN_BE_LEFT_OUT = ("captures",)
 TOLD_EVERY = 500
 """Rows between two reports."""
@@ -59,7 +60,7 @@ def export_dataset(
     return manifest
 
 
-def check_place(folder: Path, *, force: bool, files: Collection[str] = frozenset(part.file for part in PARTS)) -> None:
+def check_place(folder: Path, *, force: bool, files: Collection[str] = FILES) -> None:
     """Raises CannotExport where the dataset must not go. Even with force, nothing but a dataset (of these files) is ever replaced."""
     if not folder.parent.is_dir():
         raise CannotExport(f"{folder.parent} is no folder: make it first")

@@ -237,7 +237,7 @@ def sources_of(model: type[Model], ids: Sequence[int], chosen: Chosen) -> dict[i
     order = (column, "article__published_on", "article__key", "start", "key")
     words = public_witnesses().filter(**{f"{column}__in": ids}).order_by(*order)
     texts: set[str] = set()
-    current = None
+    current = 0
     for word in words.values(column, "article__group", *WITNESS).iterator(chunk_size=AT_ONCE):
         if not chosen.has(Article, word["article_id"]):
             continue
