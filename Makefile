@@ -11,9 +11,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.installed  ## set up what is missing, import the seeds, serve on 127.0.0.1:8000
+run: $(VENV)/.installed  ## set up what is missing, import the seeds, serve on 127.0.0.1:8000, with a worker
 	@$(MANAGE) prepare
-	@exec $(BIN)/gunicorn --config gunicorn.conf.py newsdb.wsgi
+	@exec $(MANAGE) serve
 
 venv: $(VENV)/.installed $(VENV)/.installed-dev  ## build .venv with everything
 

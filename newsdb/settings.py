@@ -49,6 +49,7 @@ def env_choice(name: str, default: str, choices: set[str]) -> str:
 
 
 def env_share(name: str, default: str) -> float:
+    """A number from 0 to 1."""
     value = env_text(name, default)
     try:
         share = float(value)
@@ -57,6 +58,13 @@ def env_share(name: str, default: str) -> float:
     if not 0 <= share <= 1:
         raise ImproperlyConfigured(f"{name}={value!r} is no number from 0 to 1: set it to one, such as {default}.")
     return share
+
+
+def env_number(name: str, default: int, *, least: int = 1) -> int:
+    value = env_text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and int(value) >= least):
+        raise ImproperlyConfigured(f"{name}={value!r} is no whole number from {least} on: give one, such as {default}.")
+    return int(value)
 
 
 def env_folder(name: str, default: Path) -> Path:
@@ -114,6 +122,19 @@ BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 LICENCE = env_text("NEWSDB_LICENCE")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
+UPLOAD_LIMIT = env_number("NEWSDB_UPLOAD_LIMIT", 2048) << 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # in one upload; more come in a zip
+
+PUBLIC_URL = env_text("NEWSDB_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+EMAIL_HOST = env_text("NEWSDB_SMTP_HOST")
+EMAIL_PORT = env_number("NEWSDB_SMTP_PORT", 587)
+EMAIL_HOST_USER = env_text("NEWSDB_SMTP_USER")
+EMAIL_HOST_PASSWORD = env_text("NEWSDB_SMTP_PASSWORD")
+SMTP_SECURITY = env_choice("NEWSDB_SMTP_SECURITY", "starttls", {"starttls", "tls", "none"})
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env_text("NEWSDB_EMAIL_FROM", "newsdb@localhost")
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 USE_I18N = True

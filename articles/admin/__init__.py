@@ -15,6 +15,7 @@ from articles.admin.organization import OrganizationAdmin
 from articles.admin.person import PersonAdmin
 from articles.admin.post import PostAdmin
 from articles.admin.reading import ReadingAdmin
+from articles.admin.saved_search import SavedSearchAdmin
 from articles.admin.sighting import SightingAdmin
 from articles.admin.statement import StatementAdmin
 from articles.admin.tenure import TenureAdmin
@@ -37,6 +38,7 @@ __all__ = [
     "PersonAdmin",
     "PostAdmin",
     "ReadingAdmin",
+    "SavedSearchAdmin",
     "SightingAdmin",
     "StatementAdmin",
     "TenureAdmin",

@@ -5,14 +5,16 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.labels import kind_in_words, proof_in_words
 from articles.admin.legible import legible, list_address, page_address
 from articles.admin.looking import moment
 from articles.admin.review_page import counted, review_address
-from articles.admin.roles import may_decide, may_see_withheld
+from articles.admin.roles import may_decide, may_import, may_see_withheld
 from articles.models import Finding, Witness
+from articles.store.background.watching import somebody_works, waiting_runs
 from articles.store.overview import DOUBTFUL, covered, damaged, last_runs, what_waits
 
 HEAT = 4
@@ -27,7 +29,7 @@ def home_view(request: HttpRequest) -> HttpResponse:
     if may_decide(user):
         context |= waiting_context(withheld)
     if user.has_perm("articles.view_importrun"):
-        context |= runs_context()
+        context |= runs_context(may_upload=may_import(user))
     if user.has_perm("articles.view_article"):
         context |= damage_context(withheld) | coverage_context(withheld)
     return admin.site.index(request, context)
@@ -51,9 +53,11 @@ def review(**filters: object) -> str:
     return f"{review_address()}?{urlencode(filters)}"
 
 
-def runs_context() -> dict[str, Any]:
+def runs_context(*, may_upload: bool) -> dict[str, Any]:
     runs, problems = last_runs()
     return {
+        "upload_address": reverse("admin:articles_importrun_upload") if may_upload else "",
+        "nobody_works": waiting_runs() > 0 and not somebody_works(),
         "runs": [
             (
                 page_address("importrun", run.pk),

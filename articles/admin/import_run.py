@@ -1,18 +1,25 @@
 """Import runs: what was asked for, what came of it, and the problems that were met with."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.legible import inward, isolated, joined, legible, list_address, page_address
-from articles.admin.looking import LookingAdmin, Table, limited, shown_field
+from articles.admin.looking import FIRST, LookingAdmin, Table, limited, shown_field
+from articles.admin.roles import may_import
+from articles.admin.run_standing import standing_context, standing_urls
+from articles.admin.upload import upload_urls
 from articles.models import ImportRun
+from articles.store.background.uploads import are_here
 
 
 def in_words(duration: timedelta) -> str:
@@ -64,6 +71,7 @@ class ImportRunAdmin(LookingAdmin):
         problems_column,
     )
     list_filter = ("kind", "status")
+    page_hint = ""
     empty_hint = gettext_lazy("Nothing has been imported yet: manage.py import_captures PATH… (or manage.py import_seeds for the samples).")
     fieldsets = (
         (
@@ -78,6 +86,8 @@ class ImportRunAdmin(LookingAdmin):
                     shown_field(ImportRun, "reader"),
                     shown_field(ImportRun, "paths", words=lambda paths: joined(paths, "\n")),
                     shown_field(ImportRun, "options", words=isolated),
+                    "asked_at",
+                    shown_field(ImportRun, "asked_by"),
                     "jobs",
                     shown_field(ImportRun, "retry_of"),
                     retry_line,
@@ -93,8 +103,36 @@ class ImportRunAdmin(LookingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         return ImportRun.objects.all()
 
+    def get_urls(self) -> list[URLPattern]:
+        guard = self.admin_site.admin_view
+        return [*upload_urls(guard), *standing_urls(guard, self.has_view_permission), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"may_import": may_import(request.user), **(extra_context or {})})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        context.update(standing_context(kwargs["obj"], may_ask=may_import(request.user)))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def tables(self, row: ImportRun) -> list[Table]:
-        return [problem_table(row)]
+        return [problem_table(row), *([upload_table(row)] if row.uploads.exists() else [])]
+
+
+def upload_table(run: ImportRun) -> Table:
+    uploads = list(run.uploads.order_by("pk")[: FIRST + 1])
+    return Table(
+        title=gettext_lazy("Uploaded files"),
+        head=(gettext_lazy("name"), gettext_lazy("size"), gettext_lazy("SHA-256")),
+        rows=[(legible(row.name, 120), filesizeformat(row.size), row.sha256) for row in uploads[:FIRST]],
+        empty="",
+        hint=files_hint(run, more=len(uploads) > FIRST),
+    )
+
+
+def files_hint(run: ImportRun, *, more: bool) -> str:
+    words = _("They are kept on the server as long as the run may need them.") if are_here(run) else _("They are no longer on the server.")
+    first = _("The first %(number)d of them:") % {"number": FIRST}
+    return f"{words} {first}" if more else words
 
 
 def problem_table(run: ImportRun) -> Table:

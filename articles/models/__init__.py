@@ -14,13 +14,16 @@ from articles.models.organization import Organization
 from articles.models.person import Person
 from articles.models.post import Post
 from articles.models.reading import Reading
+from articles.models.saved_search import SavedSearch
 from articles.models.search import SearchEntry, SearchTerm, SearchUse
 from articles.models.sighting import Sighting
 from articles.models.stale import Stale
 from articles.models.statement import Statement
 from articles.models.tenure import Tenure
+from articles.models.upload import Upload
 from articles.models.witness import Witness
 from articles.models.wording import Likeness, Wording, WordingBand
+from articles.models.worker import Worker
 
 __all__ = [
     "Article",
@@ -39,6 +42,7 @@ __all__ = [
     "Person",
     "Post",
     "Reading",
+    "SavedSearch",
     "SearchEntry",
     "SearchTerm",
     "SearchUse",
@@ -46,7 +50,9 @@ __all__ = [
     "Stale",
     "Statement",
     "Tenure",
+    "Upload",
     "Witness",
     "Wording",
     "WordingBand",
+    "Worker",
 ]

@@ -35,7 +35,10 @@ class Finding(models.Model):
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["kind", "key"]
-        indexes = [models.Index(fields=["kind", "block"], name="finding_kind_block")]
+        indexes = [
+            models.Index(fields=["kind", "block"], name="finding_kind_block"),
+            models.Index(fields=["kind", "-score", "key"], name="finding_queue"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {', '.join(str(key) for key in self.about)}"

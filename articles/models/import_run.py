@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.worker import Worker
+
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def finished(self) -> Self:
@@ -19,6 +21,7 @@ class ImportRun(models.Model):
         REREAD = "reread", _("reading anew")
 
     class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting for a worker")
         RUNNING = "running", _("running, or broken off")
         DONE = "done", _("done")
         CANCELLED = "cancelled", _("cancelled")
@@ -30,9 +33,11 @@ class ImportRun(models.Model):
         max_length=16,
         choices=Status,
         default=Status.RUNNING,
-        help_text=_("A run that was killed says “running” for ever: start it again, nothing is lost."),
+        help_text=_(
+            "A command that was killed says “running” for ever: start it again, nothing is lost. A worker's run is taken up again."
+        ),
     )
-    started_at = models.DateTimeField(_("started"), help_text=_("When the run began."))
+    started_at = models.DateTimeField(_("started"), help_text=_("When the run began; while it waits, when it was asked for."))
     finished_at = models.DateTimeField(
         _("finished"), null=True, blank=True, help_text=_("When the run ended; empty while it runs or where it was killed.")
     )
@@ -62,6 +67,37 @@ class ImportRun(models.Model):
         _("changed"), default=0, help_text=_("Articles whose fields became different by reading anew.")
     )
     problems = models.PositiveBigIntegerField(_("problems"), default=0, help_text=_("Items that could not be imported or read."))
+
+    asked_at = models.DateTimeField(
+        _("asked for"), null=True, blank=True, help_text=_("When a worker was asked to do it; empty where a command did it itself.")
+    )
+    asked_by = models.CharField(_("asked for by"), max_length=150, blank=True, help_text=_("Who asked for it."))
+    worker = models.ForeignKey(
+        Worker,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="runs",
+        verbose_name=_("worker"),
+        help_text=_("The worker that has it; nobody else writes to it meanwhile."),
+    )
+    cancel_asked = models.BooleanField(_("to be cancelled"), default=False, help_text=_("Whether it is to stop after the item at hand."))
+    broken_off = models.PositiveSmallIntegerField(
+        _("broken off"), default=0, help_text=_("How often a worker died at the item where the run stands now.")
+    )
+    place = models.PositiveBigIntegerField(
+        _("place"),
+        default=0,
+        help_text=_("How far a worker got: the number of items, for reading anew the capture. Written together with each item."),
+    )
+    total = models.PositiveBigIntegerField(
+        _("size"), default=0, help_text=_("How much there is to do: bytes of files, for reading anew captures; 0 while it is not known.")
+    )
+    done = models.PositiveBigIntegerField(_("dealt with"), default=0, help_text=_("How much of that is dealt with."))
+    unsettled = models.PositiveBigIntegerField(
+        _("still to be settled"), default=0, help_text=_("How many groups of names waited to be settled when the run last said so.")
+    )
+    trouble = models.TextField(_("trouble"), blank=True, help_text=_("Why the run failed, and what can be done."))
 
     objects = ImportRunQuerySet.as_manager()
 

@@ -47,7 +47,7 @@ def keywords(text: str, count: int = 5) -> list[str]:
     ['招商引资', '底线', '建设']
     """
     rareness, usual = _rareness()
-    found = Counter(word for word, kind in tagged(text) if len(word) > 1 and kind.startswith(_TOPICAL))
+    found = Counter([word for word, kind in rjieba.tag(text) if len(word) > 1 and kind.startswith(_TOPICAL)])
     weighed = sorted((-number * rareness.get(word, usual), word) for word, number in found.items())
     return [word for _, word in weighed[:count]]
 

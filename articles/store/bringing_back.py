@@ -263,7 +263,7 @@ def write_articles(rows: Sequence[Row], run: ImportRun) -> None:
         wording = keep_wording(take_fingerprint(row["body"]), row["body"])
         narrow = counted_by(row, reading.data)
         article = Article.objects.create(capture=capture, reading=reading, wording_id=wording, **row, **narrow)
-        index_article(article.pk, article.shown, what_is_indexed(row, reading.data))
+        index_article(article.pk, article.shown and not article.withheld, what_is_indexed(row, reading.data))
         if row["last_seen"] and time_of(row["last_seen"]) != time_of(capture.captured_at):
             # Sightings stay behind; by the last one versions are put in order.
             last = Origin(capture.name, capture.url, row["last_seen"], capture.media_type, capture.charset)

@@ -7,8 +7,8 @@ others between them. The group goes by the key of its first article.
 from collections.abc import Collection
 
 from articles.models import Article
+from articles.store.marking import mark_moved
 from articles.store.reposting import Member, members, portions
-from articles.store.witnessing import mark_moved
 
 
 def settle_counted(articles: Collection[int], former: Collection[str], *, but: int | None = None) -> None:

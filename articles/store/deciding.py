@@ -14,16 +14,21 @@ from django.db import transaction
 
 from articles.models import Article, Decision, DecisionTarget, Finding, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
+from articles.store.judging import articles_about
 from articles.store.locking import one_writer_at_a_time
+from articles.store.marking import mark_stale
 from articles.store.settling import mark, settle
 from articles.store.settling.meetings import MEETINGS
 from articles.store.settling.organizations import ORGANIZATIONS
 from articles.store.settling.persons import PERSONS
-from articles.store.witnessing import keep_witnesses, mark_stale
+from articles.store.settling.rows import portions
+from articles.store.witnessing import keep_witnesses_of
 
 Row = Person | Organization | Meeting
 Target = dict[str, Any]
 
+AT_ONCE = 50
+"""Articles whose words are made anew together."""
 NOUNS = {Person: PERSONS, Organization: ORGANIZATIONS, Meeting: MEETINGS}
 BY_HAND: dict[str, dict[str, Any]] = {
     "person": {"name": "", "role": "in_event", "label": ""},
@@ -71,16 +76,15 @@ def correct(witness: Witness, values: Mapping[str, Any], *, by: str, why: str = 
 
 def correct_each(witnesses: Iterable[Witness], values: Mapping[str, Any], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
     """Put these values in the place of the reader's in each of them. Raises CannotDecide, with nothing written, as `correct`."""
-    wanted = []
-    for witness in witnesses:
+    rows = list(witnesses)
+    for witness in rows:
         unknown = sorted(set(values) - set(witness.values))
         if unknown:
             raise CannotDecide(f"{witness.kind} has no {', '.join(unknown)}; it has {', '.join(sorted(witness.values))}")
         empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
         if empty:
             raise CannotDecide(f"{', '.join(empty)} cannot be empty; reject the fact if it is wrong altogether")
-        wanted.append(("correct", [[target_of(witness)]], "witness", dict(values)))
-    return record_all(wanted, by=by, why=why, batch=batch)
+    return record_all((("correct", [[target]], "witness", dict(values)) for target in targets_of(rows)), by=by, why=why, batch=batch)
 
 
 def let_stand(finding: Finding, *, by: str, why: str = "", batch: str = "") -> Decision:
@@ -196,7 +200,7 @@ def undo_batch(batch: str, *, by: str, why: str = "") -> list[Decision]:
 
 
 def on_each(kind: str, witnesses: Iterable[Witness], *, by: str, why: str, batch: str) -> list[Decision]:
-    return record_all([(kind, [[target_of(row)]], "witness", {}) for row in witnesses], by=by, why=why, batch=batch)
+    return record_all(((kind, [[target]], "witness", {}) for target in targets_of(list(witnesses))), by=by, why=why, batch=batch)
 
 
 def record(
@@ -232,72 +236,99 @@ def record_all(
 def keep(decisions: Sequence[Decision]) -> None:
     """Write decisions, new or from a journal, in the order given; those already here are passed over. Settles what follows from them."""
     before = mark()
-    known = set(Decision.objects.filter(key__in=[decision.key for decision in decisions]).values_list("key", flat=True))
-    for decision in decisions:
-        if decision.key in known:
-            continue
-        known.add(decision.key)
-        decision.standing = stands(decision)
-        decision.save(force_insert=True)
-        targets = [(side, target) for side, some in enumerate(decision.sides) for target in some]
-        DecisionTarget.objects.bulk_create(
-            [
-                DecisionTarget(
-                    decision=decision,
-                    side=side,
-                    kind=target["kind"],
-                    key=target["key"],
-                    signature=target.get("signature") or "",
-                    sha256=target.get("sha256") or "",
-                )
-                for side, target in targets
-            ],
-            batch_size=200,
-        )
-        for touched in [decision, *withdrawn_by(decision)]:
-            bear_on(touched)
+    known: set[str] = set()
+    for some in portions({decision.key for decision in decisions}):
+        known |= set(Decision.objects.filter(key__in=some).values_list("key", flat=True))
+    new = list({decision.key: decision for decision in decisions if decision.key not in known}.values())
+    for decision in new:
+        decision.standing = True
+    Decision.objects.bulk_create(new, batch_size=200)
+    DecisionTarget.objects.bulk_create(
+        [
+            DecisionTarget(
+                decision=decision,
+                side=side,
+                kind=target["kind"],
+                key=target["key"],
+                signature=target.get("signature") or "",
+                sha256=target.get("sha256") or "",
+            )
+            for decision in new
+            for side, some in enumerate(decision.sides)
+            for target in some
+        ],
+        batch_size=200,
+    )
+    bear_on([*new, *withdraw(new)])
     settle(after=before)
 
 
-def withdrawn_by(decision: Decision) -> list[Decision]:
-    """What an undo withdraws or, withdrawing an undo, brings back; its `standing` is written."""
-    changed = []
-    while decision.kind == "undo":
-        target = Decision.objects.filter(key=decision.sides[0][0]["key"]).first()
-        if target is None or target.standing == stands(target):
-            break
-        target.standing = stands(target)
-        target.save(update_fields=["standing"])
-        changed.append(target)
-        decision = target
-    return changed
+def withdraw(new: Sequence[Decision]) -> list[Decision]:
+    """Write which decisions stand now that there are these: an undo withdraws one or, withdrawing an undo, brings one back; the undo of a
+    decision from a journal may have come before it. Gives those of which it changed."""
+    changed: dict[str, Decision] = {}
+    asked = {decision.key for decision in new} | {undone(decision) for decision in new if decision.kind == "undo"}
+    # An undo whose own standing changes has what it withdraws looked at again. None withdraws a later one, so this comes to an end.
+    while asked:
+        further: set[str] = set()
+        for some in portions(asked):
+            targets = DecisionTarget.objects.standing().filter(kind="decision", key__in=some)
+            withdrawn = set(targets.order_by().values_list("key", flat=True))
+            rows = [row for row in Decision.objects.filter(key__in=some) if row.standing == (row.key in withdrawn)]
+            for row in rows:
+                row.standing = not row.standing
+            Decision.objects.bulk_update(rows, ["standing"], batch_size=200)
+            changed |= {row.key: row for row in rows}
+            further |= {undone(row) for row in rows if row.kind == "undo"}
+        asked = further
+    return list(changed.values())
 
 
-def stands(decision: Decision) -> bool:
-    """Whether no standing decision withdraws it."""
-    return not DecisionTarget.objects.standing().filter(kind="decision", key=decision.key).exists()
+def undone(decision: Decision) -> str:
+    return str(decision.sides[0][0]["key"])
 
 
-def bear_on(decision: Decision) -> None:
-    """Mark what the decision changes: the articles whose words it is about, or the rows."""
-    targets = [target for side in decision.sides for target in side if target["kind"] in (*KINDS, "article")]
-    if decision.scope == "witness":
-        signatures = [target["signature"] for target in targets if target.get("quote")]
-        captures = {target["sha256"] for target in targets}
-        articles = Article.objects.filter(capture__sha256__in=captures) | Article.objects.filter(witnesses__signature__in=signatures)
-        for article in articles.distinct().select_related("reading").order_by("key"):
-            keep_witnesses(article, article.reading.data)
-    else:
-        keys = [target["key"] for target in targets]
-        for start in range(0, len(keys), 500):
-            rows = Witness.objects.filter(key__in=keys[start : start + 500])
-            mark_stale(rows.order_by().values_list("kind", "block").distinct())
-            nears = Organization.objects.filter(witnesses__in=rows.filter(kind="organization")).values_list("near", flat=True)
-            mark_stale(("near", near) for near in nears.distinct().order_by() if near)
+def bear_on(decisions: Iterable[Decision]) -> None:
+    """Mark what the decisions change, together: the articles whose words they are about, or the rows."""
+    words: list[Target] = []
+    for decision in decisions:
+        targets = [target for side in decision.sides for target in side if target["kind"] in (*KINDS, "article")]
+        if decision.scope == "witness":
+            words += targets
+        else:
+            mark_rows([target["key"] for target in targets])
+    about = {(target["sha256"], target["signature"] if target.get("quote") else "") for target in words}
+    pks = sorted(articles_about(about))
+    # Words of many articles are often decided on together.
+    for start in range(0, len(pks), AT_ONCE):
+        rows = Article.objects.filter(pk__in=pks[start : start + AT_ONCE]).select_related("reading").order_by("key")
+        keep_witnesses_of([(article, article.reading.data) for article in rows])
+
+
+def mark_rows(keys: Sequence[str]) -> None:
+    for some in portions(keys):
+        rows = Witness.objects.filter(key__in=some)
+        mark_stale(rows.order_by().values_list("kind", "block").distinct())
+        nears = Organization.objects.filter(witnesses__in=rows.filter(kind="organization")).values_list("near", flat=True)
+        mark_stale(("near", near) for near in nears.distinct().order_by() if near)
 
 
 def target_of(witness: Witness) -> Target:
-    """The witness in words that do not need this database."""
+    return targets_of([witness])[0]
+
+
+def targets_of(witnesses: Sequence[Witness]) -> list[Target]:
+    """The witnesses in words that do not need this database."""
+    articles = {witness.article_id for witness in witnesses}
+    captures = {pk: sha256 for some in portions(articles) for pk, sha256 in captures_of(some)}
+    return [as_target(witness, captures[witness.article_id]) for witness in witnesses]
+
+
+def captures_of(articles: Sequence[int]) -> Iterable[tuple[int, str]]:
+    return Article.objects.filter(pk__in=articles).order_by().values_list("pk", "capture__sha256")
+
+
+def as_target(witness: Witness, sha256: str) -> Target:
     article = witness.article
     before, after = context(article.body, witness.start, witness.end)
     return {
@@ -311,7 +342,7 @@ def target_of(witness: Witness) -> Target:
         "start": witness.start,
         "end": witness.end,
         "spans": witness.spans,
-        "sha256": sha256_of(article),
+        "sha256": sha256,
         "values": witness.values,
         "machine": witness.machine,
         "subject": witness.subject,

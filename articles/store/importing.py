@@ -13,7 +13,7 @@ from articles.pipeline.records import Capture as CaptureRecord
 from articles.pipeline.records import Found
 from articles.store.keeping import Kept, ReadingNeeded, Result, capture_to_read, keep_item, keep_problem
 from articles.store.reading import READER, REPORT_IT, Trouble, find_items, total_bytes, trouble_of
-from articles.store.runs import Counts, Progress, Report, recorded
+from articles.store.runs import Counts, HandedBack, Progress, Report, item_with_its_count, recorded
 from articles.store.settling import settle
 from articles.store.sightings import as_storable, storable
 from articles.store.workers import Readers, usual_jobs
@@ -86,13 +86,19 @@ def begin_run(kind: ImportRun.Kind, jobs: int | None, **fields: Any) -> ImportRu
     return ImportRun.objects.create(kind=kind, jobs=jobs or usual_jobs(), reader=READER, started_at=timezone.now(), **fields)
 
 
-def keep_all(run: ImportRun, items: Iterable[Found], progress: Progress, report: Report) -> None:
+def keep_all(
+    run: ImportRun, items: Iterable[Found], progress: Progress, report: Report, *, at_end: Callable[[], None] = lambda: None
+) -> None:
     with recorded(run, progress, report) as tell, Readers(run.jobs) as readers:
         for work, outcome in readers.read_in_order(to_read(items)):
-            tell(keep_safely(run, work, outcome, readers))
+            with item_with_its_count(run):
+                tell(keep_safely(run, work, outcome, readers))
+            if progress.ends_here():
+                break
             if progress.counts.items % SETTLE_EVERY == 0:
                 settle_all(progress, report)
         settle_all(progress, report)
+        at_end()
 
 
 def settle_all(progress: Progress, report: Report) -> None:
@@ -101,6 +107,8 @@ def settle_all(progress: Progress, report: Report) -> None:
     def tell(waiting: int) -> None:
         progress.waiting = waiting
         report(progress)
+        if progress.must_stop:
+            raise HandedBack
 
     settle(tell)
 

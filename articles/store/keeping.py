@@ -18,11 +18,12 @@ from articles.search.indexing import index_article, what_is_indexed
 from articles.store.addresses import comparable_address
 from articles.store.counting import settle_counted
 from articles.store.locking import one_writer_at_a_time
+from articles.store.marking import LONGEST_BLOCK, mark_kin, mark_stale, mark_versions
 from articles.store.reading import READER, Outcome, Trouble, trouble_of
 from articles.store.reposting import drop_unused, keep_wording, settle_alone, settle_reposts, wordings_of
 from articles.store.sightings import as_record, origin_in, origin_of, rank, storable, time_of
 from articles.store.versions import settle_versions
-from articles.store.witnessing import LONGEST_BLOCK, keep_witnesses, mark_kin, mark_stale, mark_versions
+from articles.store.witnessing import keep_witnesses
 
 COMPRESSION = 6
 KEY_LENGTH = 16
@@ -133,7 +134,7 @@ def see_again(article: Article) -> None:
         Article.objects.filter(pk=article.pk).update(last_seen=last_seen)
         settle(article.pk, article.wording_id, {article.address})
         settle_counted({article.pk}, {article.group})
-        mark_versions(article.address)
+        mark_versions({article.address})
 
 
 def last_seen_at(capture: int, address: str) -> Any:
@@ -158,7 +159,7 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
     changes = {name: value for name, value in fields.items() if getattr(former, name) != value}
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
-    index_article(former.pk, former.shown, what_is_indexed(fields, data))
+    index_article(former.pk, former.shown and not former.withheld, what_is_indexed(fields, data))
     if changes:
         settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
         if former.address and "address" in changes:

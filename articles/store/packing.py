@@ -27,9 +27,10 @@ from django.conf import settings
 from articles.models import Article, Attendance, Capture, Meeting, Organization, Person, Statement, Tenure, Witness
 from articles.models.witness import WitnessQuerySet
 from articles.store.exporting import line_of, written
-from articles.store.public import OPEN, reviewed
+from articles.store.public import reviewed
 from articles.store.publishing import linked_data as ld
 from articles.store.reading import decoded_text
+from articles.store.showable import OPEN
 from articles.store.sightings import as_record
 from articles.store.verifying import FORMAT, MANIFEST, VERSION
 

@@ -23,10 +23,10 @@ from articles.store.exporting import write_part
 from articles.store.exporting.parts import PARTS, Part
 from articles.store.locking import one_writer_at_a_time
 from articles.store.looking_up import look_up
+from articles.store.marking import mark_stale
 from articles.store.runs import Progress, Report
 from articles.store.settling import settle
 from articles.store.settling.rows import portions
-from articles.store.witnessing import mark_stale
 
 KINDS = ("article", "person", "organization", "meeting")
 """What can be rebuilt alone."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Capture, ImportRun, Reading
 from articles.pipeline import records
@@ -11,7 +12,7 @@ from articles.store.importing import begin_run, settle_all
 from articles.store.keeping import Kept, Result, former_article, keep_problem, keep_reading
 from articles.store.locking import one_writer_at_a_time
 from articles.store.reading import Outcome
-from articles.store.runs import Progress, Report, recorded
+from articles.store.runs import Progress, Report, item_with_its_count, recorded
 from articles.store.sightings import as_record
 from articles.store.workers import Readers
 
@@ -25,39 +26,44 @@ def reread(
 
     Raises ValueError where `older_than` is no version. Gives the finished run; former readings are kept.
     """
-    chosen = chosen_captures(older_than)
-    progress = Progress(total=min(len(chosen), limit) if limit is not None else len(chosen))
+    chosen = chosen_captures(older_than)[:limit]
     options = {name: value for name, value in (("older_than", older_than), ("limit", limit)) if value is not None}
     run = begin_run(ImportRun.Kind.REREAD, jobs, options=options)
+    reread_all(run, chosen, Progress(total=len(chosen)), report)
+    return run
+
+
+def reread_all(run: ImportRun, chosen: list[int], progress: Progress, report: Report) -> None:
     with recorded(run, progress, report) as tell, Readers(run.jobs) as readers:
-        for pk, outcome in readers.read_in_order(captures(chosen[:limit])):
+        for pk, outcome in readers.read_in_order(captures(chosen)):
             progress.done += 1
             if outcome is not None:
-                tell(keep_anew(run, pk, outcome))
+                with item_with_its_count(run):
+                    tell(keep_anew(run, pk, outcome), pk)
+            if progress.ends_here():
+                break
         settle_all(progress, report)
-    return run
 
 
 def reread_one(capture: int) -> ImportRun:
     """Read one kept capture anew, in this process. Gives the finished run."""
     run = begin_run(ImportRun.Kind.REREAD, 1, options={"captures": 1})
-    progress = Progress(total=1)
-    with recorded(run, progress, lambda progress: None) as tell, Readers(1) as readers:
-        for pk, outcome in readers.read_in_order(captures([capture])):
-            if outcome is not None:
-                tell(keep_anew(run, pk, outcome))
-        settle_all(progress, lambda progress: None)
+    reread_all(run, [capture], Progress(total=1), lambda progress: None)
     return run
 
 
-def chosen_captures(older_than: str | None) -> list[int]:
-    rows = Capture.objects.order_by("pk")
-    if older_than is not None:
-        wanted = version(older_than)
-        readers = Reading.objects.order_by("reader").values_list("reader", flat=True).distinct()
-        young = [reader for reader in readers if version(reader) >= wanted]
-        rows = rows.exclude(article__reading__reader__in=young)
-    return list(rows.values_list("pk", flat=True))
+def rows_to_reread(older_than: str | None) -> QuerySet[Capture]:
+    """All captures, or those whose article was read by a reader older than the one named, or could not be read. Raises ValueError."""
+    if older_than is None:
+        return Capture.objects.all()
+    wanted = version(older_than)
+    readers = Reading.objects.order_by("reader").values_list("reader", flat=True).distinct()
+    young = [reader for reader in readers if version(reader) >= wanted]
+    return Capture.objects.exclude(article__reading__reader__in=young)
+
+
+def chosen_captures(older_than: str | None, *, after: int = 0) -> list[int]:
+    return list(rows_to_reread(older_than).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True))
 
 
 def version(reader: str) -> tuple[int, ...]:

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from copy import copy
 
 from articles.models import ImportProblem, ImportRun
 from articles.pipeline.errors import CaptureError
 from articles.pipeline.records import Found
+from articles.store.background.uploads import on_disk, paths_of, under_their_names
 from articles.store.importing import begin_run, keep_all
 from articles.store.reading import find_items
 from articles.store.runs import Progress, Report
@@ -16,12 +18,36 @@ GONE = CaptureError("the file is no longer where it was, and its bytes could not
 
 def retry(failed: ImportRun, *, jobs: int | None = None, report: Report = lambda progress: None) -> ImportRun:
     """Try the open problems of a run again, in a new run, and mark what went through. Gives the new run."""
-    problems = list(failed.problem_set.open().select_related("capture").order_by("pk"))
+    problems = open_problems(failed)
     progress = Progress(total=len(problems))
     run = begin_run(ImportRun.Kind.RETRY, jobs, paths=failed.paths, retry_of=failed)
-    keep_all(run, items_again(problems, progress), progress, report)
+    keep_all(run, items_to_retry(failed, problems, progress), progress, report)
     mark_resolved(run, problems)
     return run
+
+
+def open_problems(failed: ImportRun) -> list[ImportProblem]:
+    return list(failed.problem_set.open().select_related("capture").order_by("pk"))
+
+
+def items_to_retry(failed: ImportRun, problems: list[ImportProblem], progress: Progress) -> Iterator[Found]:
+    """The items of these problems of a run, under the paths that the problems name, wherever uploaded files lie."""
+    names = paths_of(origin_of(failed))
+    return under_their_names(items_again([moved(problem, on_disk(problem.path, names)) for problem in problems], progress), names)
+
+
+def origin_of(run: ImportRun) -> ImportRun:
+    """The run that the files were given to: of a retry the one that was tried again, as often as that was."""
+    while run.retry_of is not None:
+        run = run.retry_of
+    return run
+
+
+def moved(problem: ImportProblem, path: str) -> ImportProblem:
+    """The problem as if it had been met with at this path; not for saving."""
+    other = copy(problem)
+    other.path = path
+    return other
 
 
 def items_again(problems: list[ImportProblem], progress: Progress) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.models import Article, Capture, Decision, DecisionTarget, Witness
 from articles.store.deciding import CannotDecide, sha256_of, undo
-from articles.store.judging import in_order, kindred, targets
+from articles.store.judging import in_order, is_kin, known_captures, targets
 from articles.store.locking import one_writer_at_a_time
 
 
@@ -20,9 +20,10 @@ def withheld_by(what: Article | Witness) -> list[Decision]:
         return in_order({row.decision.key: row.decision for row in rows.select_related("decision")}.values())
     article, sha256 = what.article, sha256_of(what.article)
     signatures = [what.signature] if what.quote else []
-    about = [row for row in targets([what.key], signatures, sha256) if row.decision.kind == "withhold" and row.kind != "article"]
-    kin = kindred(article, {row.sha256 for row in about if row.sha256 != sha256})
-    own = (row for row in about if row.key == what.key or (row.signature == what.signature and row.sha256 in kin))
+    about = [row for row in targets(signatures, [sha256], [article]) if row.decision.kind == "withhold" and row.kind != "article"]
+    here = known_captures({row.sha256 for row in about})
+    alike = (row for row in about if row.sha256 != sha256 and row.signature == what.signature and is_kin(article, row.sha256, here))
+    own = [*(row for row in about if row.key == what.key), *alike]
     return in_order({row.decision.key: row.decision for row in own}.values())
 
 

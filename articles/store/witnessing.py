@@ -5,22 +5,26 @@ Whatever changes is marked to be settled (`Stale`): who is meant, and what follo
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from articles.models import Article, DecisionTarget, Meeting, Organization, Person, Stale, Witness
+from articles.models import Article, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import Claim, claims_of
 from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.organizations import identify
-from articles.store.findings import Found, keep_findings
+from articles.search.indexing import mark_shown
+from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import Judged, judgements_of
 from articles.store.linking import NOUNS, Held, apply, linked, placed
+from articles.store.marking import LONGEST_BLOCK, fact_marks, mark_stale, mark_versions
 
-LONGEST_BLOCK = 400
+FEW = 8
+"""So many rows are sooner written one by one than with one statement that tells them apart."""
 _WEIGHTS = {"meeting": 1.0, "post": 1.0, "attendance": 0.8, "person": 0.8, "role": 0.6, "statement": 0.5, "organization": 0.4}
 """How much a wrong fact of each kind does harm: a meeting carries its attendances with it, a post the tenure."""
 _WRITTEN = (
@@ -35,19 +39,33 @@ def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = F
 
     `moved`: the article's date, place or group changed, so that all it says has to be settled anew.
     """
-    claims = claims_of(reading)
-    sha256 = reading["capture"]["sha256"]
-    judged = judgements_of(article, sha256, claims)
-    held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
-    changed = write(article, held, moved=moved)
-    if changed or moved:
-        mark_versions(article.address)
-    if article.withheld != judged.withheld:
-        article.withheld = judged.withheld
-        Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
-    keep_findings("text_changed", article.key, text_changes(claims, judged))
-    keep_findings("no_home", article.key, homeless(article, held))
-    return changed
+    return keep_witnesses_of([(article, reading)], moved=moved)
+
+
+def keep_witnesses_of(pairs: Sequence[tuple[Article, dict[str, Any]]], *, moved: bool = False) -> bool:
+    """The same for several articles, each with its reading: what is asked of the database is asked for all of them at once."""
+    asked = [(article, reading["capture"]["sha256"], claims_of(reading)) for article, reading in pairs]
+    every = judgements_of(asked)
+    former: dict[int, list[Witness]] = defaultdict(list)
+    for row in Witness.objects.filter(article__in=[article for article, *_ in asked]).order_by():
+        former[row.article_id].append(row)
+    changed: list[Article] = []
+    differing: dict[str, list[Found]] = {}
+    placeless: dict[str, list[Found]] = {}
+    for (article, sha256, claims), judged in zip(asked, every, strict=True):
+        held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
+        if write(article, held, former[article.pk], moved=moved):
+            changed.append(article)
+        if article.withheld != judged.withheld:
+            article.withheld = judged.withheld
+            Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
+            mark_shown([article.pk], article.shown and not judged.withheld)
+        differing[article.key] = text_changes(claims, judged)
+        placeless[article.key] = homeless(article, held)
+    mark_versions({article.address for article, *_ in asked} if moved else {article.address for article in changed})
+    keep_findings_in("text_changed", differing)
+    keep_findings_in("no_home", placeless)
+    return bool(changed)
 
 
 def decided(article: Article, claims: Sequence[Claim], judged: Judged) -> list[Held]:
@@ -170,9 +188,10 @@ def meeting_entry(
     )
 
 
-def write(article: Article, held: list[Held], *, moved: bool) -> bool:
-    """Write what differs; mark what has to be settled."""
-    former = {row.key: row for row in Witness.objects.filter(article=article)}
+def write(article: Article, held: list[Held], rows: Iterable[Witness], *, moved: bool) -> bool:
+    """Write what differs from these rows; mark what has to be settled."""
+    former = {row.key: row for row in rows}
+    before = {row.pk: dict(vars(row)) for row in former.values()}
     new, changed, touched = [], [], []
     stale: set[tuple[str, str]] = set()
     blocks = {row.claim.key: row.block for row in held}
@@ -185,11 +204,11 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
         elif settled_alone(known, columns):
             known.status, known.decision = columns["status"], columns["decision"]
             changed.append(known)
-            stale |= facts_of(known)
+            stale |= accepted_of(known)
             if not moved:
                 continue
         elif any(getattr(known, name) != value for name, value in columns.items()):
-            stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+            stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks) | facts_of(known)
             touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
             let_go(known, columns)
             for name, value in columns.items():
@@ -197,9 +216,13 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
             changed.append(known)
         elif not moved:
             continue
+        elif known.kind == "role":
+            touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
         stale |= stale_of(row.claim.kind, row.block, row.claim.subject, row.claim.event, row.claim.body, blocks)
+        if known is not None:
+            stale |= facts_of(known)
     for known in former.values():
-        stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks)
+        stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks) | facts_of(known)
         touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
     stale |= blocks_of_rows(touched)
     if any(known.kind == "organization" for known in former.values()):
@@ -208,9 +231,20 @@ def write(article: Article, held: list[Held], *, moved: bool) -> bool:
     if former:
         Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     Witness.objects.bulk_create(new, batch_size=200)
-    Witness.objects.bulk_update(changed, (*_WRITTEN, *_LED), batch_size=100)
+    update(changed, before)
     mark_stale(stale)
     return bool(new or changed or former)
+
+
+def update(rows: Sequence[Witness], before: dict[int, dict[str, Any]]) -> None:
+    """Write these rows where they differ from before: a decision changes few columns of few rows, a new reader many of many."""
+    columns = (*_WRITTEN, *(f"{name}_id" for name in _LED))
+    changes = {row.pk: {name: value for name in columns if (value := getattr(row, name)) != before[row.pk][name]} for row in rows}
+    if len(rows) > FEW:
+        Witness.objects.bulk_update(rows, sorted(set().union(*changes.values())), batch_size=100)
+        return
+    for pk, values in changes.items():
+        Witness.objects.filter(pk=pk).update(**values)
 
 
 def settled_alone(known: Witness, columns: dict[str, Any]) -> bool:
@@ -219,17 +253,21 @@ def settled_alone(known: Witness, columns: dict[str, Any]) -> bool:
     return bool(differing) and differing <= {"status", "decision"} and Witness.Status.REJECTED not in (known.status, columns["status"])
 
 
-def facts_of(known: Witness) -> set[tuple[str, str]]:
+def accepted_of(known: Witness) -> set[tuple[str, str]]:
     """What has to be settled when people accepted it: whether its fact is accepted. Persons, bodies and meetings say no such thing."""
-    if known.kind in NOUNS:
-        return set()
-    if known.person_id is not None:
-        return {("facts", str(known.person_id))}
-    return {("told", known.block)} if known.kind == "statement" else set()
+    facts = {"tenure": known.tenure_id, "attendance": known.attendance_id, "statement": known.statement_id}
+    return {("accepted", f"{name} {row}") for name, row in facts.items() if row is not None}
+
+
+def facts_of(known: Witness) -> set[tuple[str, str]]:
+    """Marks for the fact that a witness of these rows is, or was, a witness of."""
+    return fact_marks(known.kind, known.block, known.person_id, known.organization_id, known.meeting_id)
 
 
 def let_go(known: Witness, columns: dict[str, Any]) -> None:
-    """What is about another person, meeting or body than before waits for its rows."""
+    """What is about another person, meeting or body than before waits for its rows; what is rejected is a witness of nothing."""
+    if columns["status"] == Witness.Status.REJECTED:
+        known.tenure = known.attendance = known.statement = None
     for column, row in (("subject", "person"), ("event", "meeting"), ("of_body", "organization")):
         if known.kind not in NOUNS and getattr(known, column) != columns[column]:
             for name in (row, "tenure", "attendance", "statement"):
@@ -278,50 +316,18 @@ def stale_of(kind: str, block: str, subject: str, event: str, body: str, blocks:
 
 def blocks_of_rows(touched: Iterable[tuple[str, int | None, int | None, int | None]]) -> set[tuple[str, str]]:
     """Marks for the rows of mentions that change (kind, and ids of person, body and meeting): judgements may tie them to other blocks than
-    the mention's own. A post named without its holder bears on the posts of its body, and on whom it was taken for."""
+    the mention's own. A post named without its holder bears on the posts of its body."""
     rows: dict[str, set[int]] = {"person": set(), "organization": set(), "meeting": set(), "post": set()}
     marks: set[tuple[str, str]] = set()
     for kind, person, body, meeting in touched:
         row = {"person": person, "organization": body, "meeting": meeting, "role": body}.get(kind)
         if row is not None:
             rows["post" if kind == "role" else kind].add(row)
-        if kind == "role" and person is not None:
-            marks.add(("facts", str(person)))
     models: tuple[type[Person | Organization | Meeting], ...] = (Person, Organization, Meeting, Organization)
     for (kind, some), model in zip(rows.items(), models, strict=True):
         if some:
             marks |= {(kind, block) for block in model._default_manager.filter(pk__in=some).values_list("block", flat=True)}
     return marks
-
-
-def mark_stale(marks: Iterable[tuple[str, str]]) -> None:
-    rows = [Stale(kind=kind, block=block) for kind, block in sorted(set(marks))]
-    Stale.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
-
-
-def mark_versions(address: str) -> None:
-    """What the versions of this address changed has to be looked at anew; one version alone changed nothing."""
-    if address and Article.objects.filter(address=address)[1:2].exists():
-        mark_stale([("version", address[:LONGEST_BLOCK])])
-
-
-def mark_moved(articles: Collection[int | None]) -> None:
-    """All that these articles say has to be made anew, for their group changed: what people decided of one holds in its whole group."""
-    if articles:
-        rows = Article.objects.filter(pk__in=articles).values_list("key", "capture__sha256")
-        keys = dict(rows)
-        mark_stale(("article", key) for key in keys)
-        mark_kin(keys.values())
-
-
-def mark_kin(captures: Iterable[str]) -> None:
-    """The articles that print the words of decisions made on these captures have to be made anew: whether the decisions hold there
-    depends on how the captures' articles stand to them."""
-    about = DecisionTarget.objects.standing().filter(sha256__in=list(captures), decision__scope="witness").exclude(signature="")
-    signatures = set(about.values_list("signature", flat=True))
-    if signatures:
-        keys = Witness.objects.filter(signature__in=signatures).order_by().values_list("article__key", flat=True).distinct()
-        mark_stale(("article", key) for key in keys)
 
 
 def text_changes(claims: Sequence[Claim], judged: Judged) -> list[Found]:

@@ -4,9 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from newsdb.policy import POLICY
-from tests.admin.rows import make_hostile_article
+from tests.admin.rows import make_hostile_article, make_run
 from tests.admin.told import in_role, read_page
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,10 @@ class Inline(HTMLParser):
 def addresses() -> list[str]:
     own = f"/admin/articles/article/{read_page().pk}"
     hostile = f"/admin/articles/article/{make_hostile_article().pk}/change/"
+    runs = [
+        "/admin/articles/importrun/upload/",
+        f"/admin/articles/importrun/{make_run(asked_at=timezone.now(), status='waiting').pk}/change/",
+    ]
     lists = [
         f"/admin/articles/{noun}/" for noun in ("article", "capture", "importrun", "importproblem", "meeting", "organization", "person")
     ]
@@ -42,7 +47,7 @@ def addresses() -> list[str]:
         "/admin/password_change/",
     ]
     pages = ["/admin/", "/admin/login/", "/admin/jsi18n/", "/admin/articles/", "/admin/articles/witness/review/", f"{own}/change/", hostile]
-    return [*pages, *lists, *users, f"{own}/withhold/", f"{own}/add/?kind=post&words=乐思齐"]
+    return [*pages, *lists, *runs, *users, f"{own}/withhold/", f"{own}/add/?kind=post&words=乐思齐"]
 
 
 def test_every_answer_has_the_policy(administrator: Client) -> None:

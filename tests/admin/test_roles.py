@@ -107,6 +107,7 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
             ("get", f"{lists}/capture/{article.capture_id}/download/"),
         ],
         "see persons, organizations and meetings": [("get", f"{lists}/{noun}/") for noun in ("person", "organization", "meeting")],
+        "keep saved searches of their own": [("get", f"{lists}/savedsearch/"), ("get", f"{lists}/savedsearch/add/")],
         "decide on facts: the review queue, accept, reject, correct, lock, add, take back": [
             ("get", f"{lists}/witness/review/"),
             ("get", f"{own}/fact/{word.key}/"),
@@ -115,6 +116,11 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
         ],
         "withhold an article or a fact": [("get", f"{own}/withhold/")],
         "read an article again": [("post", f"{own}/read-again/")],
+        "upload captures; cancel, continue and retry import runs": [
+            ("get", f"{lists}/importrun/upload/"),
+            *(("post", f"{lists}/importrun/{article.capture.run_id}/{what}/") for what in ("cancel", "go-on", "retry", "discard")),
+            ("post", f"{lists}/importrun/read-again/"),
+        ],
         "keep the users": [("get", "/admin/auth/user/"), ("get", "/admin/auth/user/add/"), ("get", "/admin/auth/group/")],
     }
 

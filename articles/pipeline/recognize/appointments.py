@@ -42,7 +42,7 @@ _SETTING = re.compile(r"会议|大会|全会|决定|选举|任命|推选|推举|
 
 def read_appointments(page: Page, home: Home) -> list[Post]:
     text = page.plain
-    starts = [word.start for word in page.words]
+    starts = page.word_starts
     posts: list[Post] = []
     before: Body | None = None
     last = 0

@@ -42,6 +42,8 @@ _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
     ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
     ("^([省縣市县])府$", r"\1政府"),
 ))  # fmt: skip
+_ANY_PLAIN = re.compile("中国共产党|中共|委员会|人民|政治协商会议|府$")
+"""What a name must hold for `_PLAIN` to shorten it; seen fast."""
 _PARTS_OF_COMMITTEE = (
     "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|"
     "巡察组|巡视办|老干部局|网信办|社会工作部|社工部|"
@@ -109,7 +111,7 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
 
 
 def _plain(text: str) -> str:
-    for pattern, short in _PLAIN:
+    for pattern, short in _PLAIN if _ANY_PLAIN.search(text) else ():
         text = pattern.sub(short, text)
     return text
 
@@ -140,17 +142,20 @@ def base_of(name: str) -> str:
 
 def kind_of(name: str) -> str | None:
     """The kind of body by the longest known ending."""
-    table, longest = _endings()
-    for size in range(min(longest, len(name)), 0, -1):
-        if name[-size:] in table:
-            return table[name[-size:]]
+    for ending, kind in _endings().get(name[-1:], ()):
+        if name.endswith(ending):
+            return kind
     return None
 
 
 @cache
-def _endings() -> tuple[dict[str, str], int]:
+def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last character -> the endings that have it with their kinds, the longest first."""
     table = {row[0]: row[1] for row in read_table(ENDINGS)}
-    return table, max(map(len, table))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ending in sorted(table, key=len, reverse=True):
+        found.setdefault(ending[-1], []).append((ending, table[ending]))
+    return {last: tuple(rows) for last, rows in found.items()}
 
 
 @cache

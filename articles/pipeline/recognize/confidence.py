@@ -19,6 +19,7 @@ def _record() -> dict[tuple[str, str], tuple[int, int]]:
     return {(row[0], row[1]): (int(row[2]), int(row[3])) for row in read_table("rule_record.tsv")}
 
 
+@cache
 def confidence(kind: str, rule: str) -> float:
     """Laplace's rule of succession over the rule's record."""
     hits, tries = _record().get((kind, rule), (0, 0))

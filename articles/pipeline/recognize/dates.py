@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 _FULL = r"(?:(?P<y>(?:19|20)\d{2})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
 _DATE = re.compile(
+    r"(?=[\d一二三四五六七八九十今昨前同当當近日连不最])(?:"  # what every form begins with: most places are told by this alone
     rf"{_FULL}(?:\s*(?:上午|下午|晚上?)?\s*(?:至|到|-|—|－|~|～)\s*(?:(?P<m2>\d{{1,2}})\s*月)?\s*(?P<d2>\d{{1,2}})\s*日)?"
     r"|(?P<ty>(?:19|20)\d{2})[-./](?P<tm>\d{1,2})[-./](?P<td>\d{1,2})"
     r"|(?P<of>[今昨前])\((?P<day>\d{1,2})日?\)日?"
@@ -22,6 +23,7 @@ _DATE = re.compile(
     r"|(?P<rel>今天|今日|今(?=[上下]午|晚|晨)|昨天|昨日|昨(?=[上下]午|晚)|前天|前日(?!本))"
     r"|(?P<same>同日|当天|當天|当日|當日)"
     r"|(?P<vague>近日|日前|近期|连日来|不久前|最近|前不久|(?<![月\d])\d{1,2}日(?=[,上下晚]))"
+    r")"
 )
 _IN_BRACKETS = re.compile(r"(?:上午|下午|晚上?)?\(即?")
 _DIGITS = "〇一二三四五六七八九"
@@ -42,7 +44,8 @@ class When(NamedTuple):
 
 def find_dates(text: str, published_on: str | None, start: int = 0, end: int | None = None, year: int | None = None) -> list[When]:
     """The dates in text[start:end], in order. `published_on` is an ISO prefix; `year` is one printed earlier in the text."""
-    published, latest = _day(published_on), _day(published_on) or _month_end(published_on)
+    published = _day(published_on)
+    latest = published or _month_end(published_on)
     found: list[When] = []
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
         when = _read(match, published, latest, year)

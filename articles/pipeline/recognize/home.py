@@ -246,18 +246,11 @@ def _institutions(page: Page) -> dict[str, str]:
             university = _own_university(body)
             if university:
                 found[key] = university
-    society = {
-        page.plain[word.start : word.end]
-        for word in page.words
-        if word.tag == "ORG" and _ASSOCIATION.fullmatch(page.plain, word.start, word.end)
-    }
+    bodies = {page.plain[start:end] for start, end, kind in page.words if kind == "ORG"}
+    society = {name for name in bodies if _ASSOCIATION.fullmatch(name)}
     if "会" not in found and len(society) == 1 and (name := society.pop()).endswith(("协会", "学会", "商会")):
         found[name[-2:]] = name
-    houses = {
-        page.plain[word.start : word.end]
-        for word in page.words
-        if word.tag == "ORG" and _WE["院"].fullmatch(page.plain, word.start, word.end)
-    }
+    houses = {name for name in bodies if _WE["院"].fullmatch(name)}
     if "院" not in found and len(houses) == 1 and len(name := houses.pop()) > 3:
         found["本院"] = name
     return found

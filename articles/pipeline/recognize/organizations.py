@@ -22,25 +22,34 @@ from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.posts import Post, seats_a_company
 from articles.pipeline.recognize.zones import find_zones
 
-_END = re.compile(
-    r"有限责任公司|有限公司|公司|集团|大学|學院|大學|学院(?!路)|研究院|研究所|协会|学会|(?<!协)商会|联合会|"
-    r"促进会|基金会|协会|協會|學會|商會|管委会|党工委|纪工委|(?<=[区城园])工委|办事处|人民政府|政府|人大常委会|"
-    r"人大(?!代表)|政协(?!委员)|纪委监委|纪委|监委|(?<=[省市区县州旗])委(?![员托派书])|组织部|宣传部|统战部|"
-    r"政法委|办公厅|办公室|(?<![布格结全大开时僵危])局(?![长级部面势限里局名])|厅(?![长级])|"
-    r"(?<!部)署(?![长名])|(?<=[改信卫建农教经科发促创资])委(?![员托派书])|"
+_MINISTRIES = re.sub(
+    r"\w+",
+    r"\g<0>部(?![门分队署])",
+    "交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|生态环境|自然资源|工业和信息化",
+)
+_END = re.compile(  # every word begins with a letter, what must not stand before it comes after: so most places are told at a glance
+    r"有限责任公司|有限公司|公司|集团|大学|學院|大學|学院(?!路)|研究院|研究所|协会|学会|商会(?<!协商会)|联合会|"
+    r"促进会|基金会|协会|協會|學會|商會|管委会|党工委|纪工委|工委(?<=[区城园]工委)|办事处|人民政府|政府|人大常委会|"
+    r"人大(?!代表)|政协(?!委员)|纪委监委|纪委|监委|委(?<=[省市区县州旗]委)(?![员托派书])|组织部|宣传部|统战部|"
+    r"政法委|办公厅|办公室|局(?<![布格结全大开时僵危]局)(?![长级部面势限里局名])|厅(?![长级])|"
+    r"署(?<!部署)(?![长名])|委(?<=[改信卫建农教经科发促创资]委)(?![员托派书])|"
     r"中心(?![组任城工区])|法院|检察院|街道(?!办|党)|"
-    r"(?<![大重强美名小古集各乡城全该本我范点级])镇(?![长政党人定静域村级区])|总工会|妇联|工商联|医院|银行|"
-    r"党委|党组(?!织)|(?<![各当本外原])地委(?![员托派书])|行署(?!专|副)|(?:交通|商务|外交|国防|教育|科技|财政|水利|公安|民政|司法|应急管理|农业农村|文化和旅游|"
-    r"生态环境|自然资源|工业和信息化)部(?![门分队署])|研究室|實業|實業公司|縣府|省府|市府|議會"
+    r"镇(?<![大重强美名小古集各乡城全该本我范点级]镇)(?![长政党人定静域村级区])|总工会|妇联|工商联|医院|银行|"
+    rf"党委|党组(?!织)|地委(?<![各当本外原]地委)(?![员托派书])|行署(?!专|副)|{_MINISTRIES}|"
+    r"研究室|實業|實業公司|縣府|省府|市府|議會"
 )
 _FIRST_NAME = re.compile(
     r"(?P<list>(?:[\u4e00-\u9fff]{2,6}、){1,12}[\u4e00-\u9fff]{2,6}?)(?P<n>[二两三四五六七八九十]|"
     r"\d{1,2})(?:个|家|大)(?P<what>工业园区|产业园区|园区|开发区|街道|乡镇|镇|乡|区|县|市|社区|村)"
 )
+_COUNTED = re.compile("[个家大](?:工业|产业)?(?:园区|开发区|街道|乡|镇|区|县|市|社区|村)")
+"""What a text must hold for a list of `_FIRST_NAME` to stand in it; seen fast."""
+_DELEGATED = "(?:负责人|负责同志|代表|领导|负责人代表)(?=分别|先后|作|参|在|列|出|汇|进|发|,|。|、|等)"
+_SOME_DELEGATES = re.compile(_DELEGATED)
 _DELEGATES = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z、])(?P<list>(?:[\u4e00-\u9fffA-Za-z()]{2,16}、){1,20}[\u4e00-\u9fffA-Za-z()]{2,1"
     r"6}?)(?:等)?(?:\d+家|[一二三四五六七八九十]+家)?(?:单位|部门|板块)?(?:的)?(?:主要|有关|相关|"
-    r"分管)?(?:负责人|负责同志|代表|领导|负责人代表)(?=分别|先后|作|参|在|列|出|汇|进|发|,|。|、|等)"
+    rf"分管)?{_DELEGATED}"
 )
 _ENDS = (
     "委",
@@ -106,6 +115,8 @@ _SUBUNIT = re.compile(
     r"医院))(?P<part>[^()()]{2,}(?:部|中心|室|所|院|处|科|总部|委员会|分会|党委|党组)?)$"
 )
 _SENTENCE = re.compile(r"[^。!?;\n]+")
+_NO_NAME = re.compile(r"[省市区县]{2,}委|第[一二三四五六七八九十\d]+次")
+_TERM = re.compile(r"^第?[一二三四五六七八九十]+届")
 
 
 class Found(NamedTuple):
@@ -223,7 +234,7 @@ def _acting(page: Page) -> Iterator[Found]:
     home = page.home
     if home is None:
         return
-    tagged = {word.end for word in page.words if word.tag in ("ORG", "nt")}
+    tagged = {end for _, end, tag in page.words if tag in ("ORG", "nt")}
     ends = [mention.end for mention in page.mentions]
     for sentence in _SENTENCE.finditer(text):
         limit = sentence.start()
@@ -242,14 +253,12 @@ def _acting(page: Page) -> Iterator[Found]:
                 or len(written) < 2
             ):
                 continue
-            if re.match(r"[省市区县]{2,}委|第[一二三四五六七八九十\d]+次", written):
+            if _NO_NAME.match(written):
                 continue
             written_full = next(
                 (full + written.removeprefix(short) for short, full in page.aliases.items() if written.startswith(short)), written
             )
-            body = complete(
-                re.sub(r"^第?[一二三四五六七八九十]+届", "", written_full), home, previous if text[begin - 1 : begin] == "、" else None
-            )
+            body = complete(_TERM.sub("", written_full), home, previous if text[begin - 1 : begin] == "、" else None)
             if body is None or not body.certain or not _says_which(written, body, end in tagged):
                 previous = None
                 continue
@@ -282,7 +291,7 @@ def _zones(page: Page) -> Iterator[Found]:
 def _listed(page: Page) -> Iterator[Found]:
     """Names that share their kind's word (虹桥、城东两个工业园区), and bodies listed before 代表 or 负责人."""
     text = page.plain
-    for match in _FIRST_NAME.finditer(text):
+    for match in _FIRST_NAME.finditer(text) if _COUNTED.search(text) else ():
         at = match.start("list")
         for name in match["list"].split("、"):
             bare = re.sub(r"^.*?(?:率|到|在|对|为|由|与|和|是|抓好|指导|支持|推进|涉及)", "", name) or name
@@ -296,7 +305,7 @@ def _listed(page: Page) -> Iterator[Found]:
                 )
             at += len(name) + 1
     home = page.home
-    for match in _DELEGATES.finditer(text):
+    for match in _DELEGATES.finditer(text) if _SOME_DELEGATES.search(text) else ():
         names = match["list"].split("、")
         if sum(name.endswith(_ENDS) for name in names) < 2 or sum(name.endswith(_ENDS) for name in names) < len(names):
             continue

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 LONGEST = 200_000
 """Characters of a body in which facts are sought (about seven seconds of tagging); what lies beyond is kept and not read."""
-_MARKS = str.maketrans("，；：！？（）「」『』｜\u3000\u00a0\u2002\u2003０１２３４５６７８９", ",;:!?()“”“”|    0123456789")
+_MARKS = tuple(zip("，；：！？（）「」『』｜\u3000\u00a0\u2002\u2003０１２３４５６７８９", ",;:!?()“”“”|    0123456789", strict=True))
 _EXPLAINED = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,20}(?:大学|学院|公司|集团|中心|协会|学会|研究院|研究所|委员会|开发区|高新区|园区|银行|医院))"
     r"[(](?:以下|下)?简?称[:]?“?(?P<short>[\u4e00-\u9fff]{2,6})”?[)]"
 )
+_SHORT_FORM = re.compile(r"[(](?:以下|下)?简?称")
+"""What a text must hold for `_EXPLAINED` to stand in it; seen fast."""
 _BEFORE_NAME = re.compile(r"^.*?(?:与|和|在|到|由|的)(?=[\u4e00-\u9fff]{4})")
 
 
@@ -30,7 +32,9 @@ def fold_marks(text: str) -> str:
     >>> fold_marks("１月３日，「大会」召开（市区）")
     '1月3日,“大会”召开(市区)'
     """
-    return text.translate(_MARKS)
+    for wide, plain in _MARKS:  # thirty searches for one character are many times faster than looking each character up
+        text = text.replace(wide, plain)
+    return text
 
 
 class Word(NamedTuple):
@@ -94,7 +98,7 @@ class Page:
     def aliases(self) -> dict[str, str]:
         """Short names the text itself explains: 山东科技大学(以下简称“山科大”) gives {"山科大": "山东科技大学"}."""
         found = {}
-        for match in _EXPLAINED.finditer(self.plain):
+        for match in _EXPLAINED.finditer(self.plain) if _SHORT_FORM.search(self.plain) else ():
             found[match["short"]] = _BEFORE_NAME.sub("", match["full"])
         return found
 

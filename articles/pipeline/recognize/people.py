@@ -17,7 +17,7 @@ who act or attend. 他 is followed back in statements.py, a surname with a title
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -44,9 +44,9 @@ def find_people(page: Page) -> None:
     sentences = [(start, text[start:end]) for start, end in _sentences(text)]
     found: list[tuple[int, int, str]] = []
     for (start, sentence), words in zip(sentences, tag([sentence for _, sentence in sentences]), strict=True):
-        page.words += [Word(start + word.start, start + word.end, word.tag) for word in words]
+        page.words += [Word(start + first, start + last, kind) for first, last, kind in words]
         found += [(start + name.start, start + name.end, name.rule) for name in find_persons(sentence, words) if _is_full(sentence, name)]
-    names = _settle(text, found, page.words)
+    names = _settle(page, text, found)
     spans = [span for span in _occurrences(text, names) if not _is_hijacked(page, span[0], span[1])]
     for name, mentions in _by_name(text, spans).items():
         free = [mention for mention in mentions if not _names_something_else(text, mention[1])]
@@ -80,10 +80,9 @@ def _is_full(sentence: str, name: Name) -> bool:
     return (len(text) > 2 or titled(sentence, name.start)) and anchored_right(sentence, name.end)
 
 
-def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word]) -> dict[str, str]:
+def _settle(page: Page, text: str, found: list[tuple[int, int, str]]) -> dict[str, str]:
     """Full name -> how sure it is. What no anchor holds and the tagger saw but once is let go (想得周详、, 以周代月、, “红又红”), and so is
     what is a word in more places than a name, and in none behind a title (关心, 那些)."""
-    as_words = Counter(text[word.start : word.end] for word in words if word.tag not in ("PER", "ORG", "nz") and word.end - word.start < 4)
     evidence: dict[str, list[tuple[int, int]]] = {}
     by_grammar: set[str] = set()
     for start, end, rule in found:
@@ -91,6 +90,7 @@ def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word])
         evidence.setdefault(name, []).append((start, end))
         if rule in _ANCHORED_RULES:
             by_grammar.add(name)
+    as_words = _count_words(page, text, evidence)
     names: dict[str, str] = {}
     for name, places in evidence.items():
         whole = _whole_name(text, name)
@@ -103,6 +103,14 @@ def _settle(text: str, found: list[tuple[int, int, str]], words: Sequence[Word])
         if name[:-1] in names and not held:
             del names[name]
     return {name: how for name, how in names.items() if how != "loose"}
+
+
+def _count_words(page: Page, text: str, names: Collection[str]) -> Counter[str]:
+    """How often each of the names is a word of the page and no name."""
+    firsts = {name[:1] for name in names}
+    return Counter(
+        text[start:end] for start, end, kind in page.words if text[start] in firsts and end - start < 4 and kind not in ("PER", "ORG", "nz")
+    )
 
 
 def _ever_titled(text: str, name: str) -> bool:
@@ -170,7 +178,8 @@ def _occurrences(text: str, names: Collection[str]) -> list[tuple[int, int]]:
     for name in sorted(names, key=len, reverse=True):
         by_beginning.setdefault(name[:2], []).append(name)
     spans = [match.span() for match in _SPACED.finditer(text) if match.group(1) + match.group(2) in names]
-    for at in range(len(text) - 1):
+    firsts = {name[0] for name in by_beginning}
+    for at in [at for at, character in enumerate(text) if character in firsts]:
         for name in by_beginning.get(text[at : at + 2], ()):
             if text.startswith(name, at):
                 spans.append((at, at + len(name)))

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table
 
-_LEVEL_WORD = re.compile(r"[省市区县州旗盟縣區]|地区")
-_LONGEST = 15
+_LEVEL_WORD = re.compile("省|市|区|县|州|旗|盟|縣|區|地区")  # letters, not a set: so the engine sees what a match begins with
 _LEVELS = "省市区县州旗盟"
 _WORDS_FIRST = frozenset(
     [
@@ -114,14 +113,26 @@ def find_places(text: str) -> list[Place]:
     return places
 
 
+@cache
+def sizes_by_end(short: bool) -> dict[str, tuple[int, ...]]:
+    """How long the names are, full or `short`, that end in two given characters, the longest first: most places of a text end none."""
+    found: dict[str, set[int]] = {}
+    for name in by_short_name() if short else by_name():
+        found.setdefault(name[-2:], set()).add(len(name))
+    return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in found.items()}
+
+
 def _ending_at(text: str, level_start: int, end: int, done: int) -> Place | None:
     """The longest name that ends at a level word. A name known only in its short form must not be a common word."""
     full, short = by_name(), by_short_name()
-    for start in range(max(done, end - _LONGEST), end - 1):
-        name = text[start:end]
-        if name in full:
+    for size in sizes_by_end(short=False).get(text[max(0, end - 2) : end], ()):
+        start = end - size
+        if start >= done and (name := text[start:end]) in full:
             return Place(start, end, name, full[name])
-    for start in range(max(done, level_start - 8), level_start - 1):
+    for size in sizes_by_end(short=True).get(text[max(0, level_start - 2) : level_start], ()):
+        start = level_start - size
+        if start < done:
+            continue
         rest = text[start:level_start]
         if rest in short and text[start:end] not in _WORDS_FIRST and text[level_start:end] in _LEVELS:
             rows = tuple(row for row in short[rest] if _may_have_been(row, text[level_start:end]))
@@ -137,12 +148,21 @@ def _may_have_been(row: Division, level: str) -> bool:
     return row.level == 2 and level == "市" and row.name.endswith("地区")
 
 
+@cache
+def _sizes_by_beginning() -> dict[str, tuple[int, ...]]:
+    """How long the short names are that begin with two given characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in by_short_name():
+        found.setdefault(name[:2], set()).add(len(name))
+    return {beginning: tuple(sorted(sizes, reverse=True)) for beginning, sizes in found.items()}
+
+
 def find_short_names(text: str) -> Iterator[Place]:
     """Every name without its level word that stands in the text; the caller knows that a place is to be expected here."""
-    short = by_short_name()
+    short, sizes = by_short_name(), _sizes_by_beginning()
     start = 0
     while start < len(text) - 1:
-        for length in range(min(8, len(text) - start), 1, -1):
+        for length in sizes.get(text[start : start + 2], ()):
             name = text[start : start + length]
             if name in short:
                 yield Place(start, start + length, name, short[name])

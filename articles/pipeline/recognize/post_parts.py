@@ -16,6 +16,7 @@ from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.titles import Title, title_before
 
 _FORMER = tuple(sorted(read_words("former_marks.tsv"), key=len, reverse=True))
+_FORMER_ENDS = frozenset(mark[-1] for mark in _FORMER)
 _NOT_FORMER = ("之前", "会前", "日前", "此前", "目前", "年前")
 _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 
@@ -114,7 +115,7 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
 
 def _without_former(page: Page, starts: list[int], limit: int, end: int) -> tuple[int, bool]:
     """Where the words before 原, 时任, 前 end; 前 must be a word of its own (仓前派出所 is none)."""
-    for mark in _FORMER:
+    for mark in _FORMER if page.plain[end - 1 : end] in _FORMER_ENDS else ():
         first = end - len(mark)
         if page.plain.endswith(mark, limit, end):
             at = bisect_left(starts, first)

@@ -261,7 +261,9 @@ def seats_a_company(written: str) -> bool:
     Shorter ones (东山党工委) are believed: towns and brands look alike there.
     """
     match = _TERRITORIAL.search(written)
-    land = written[: match.start()] if match else ""
+    if match is None:
+        return False
+    land = written[: match.start()]
     name = land[max((place.end for place in find_places(land)), default=0) :]
     return len(name) >= 4 and not _LAND.search(name)
 

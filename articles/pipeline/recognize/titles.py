@@ -70,6 +70,11 @@ def _prefixes() -> tuple[str, ...]:
     return tuple(sorted(read_words("title_prefixes.tsv"), key=len, reverse=True))
 
 
+@cache
+def _ends_of_prefixes() -> frozenset[str]:
+    return frozenset(prefix[-1] for prefix in _prefixes())
+
+
 def title_before(text: str, limit: int, end: int) -> Title | None:
     """The title that ends at `end` and does not begin before `limit`; its prefixes belong to it."""
     if end < 1 or text[end - 1] not in ends_of_titles():
@@ -101,7 +106,7 @@ def title_after(text: str, end: int) -> int:
 
 def _with_prefixes(text: str, limit: int, start: int) -> int:
     found = True
-    while found:
+    while found and start > limit and text[start - 1] in _ends_of_prefixes():
         found = False
         for prefix in _prefixes():
             if text.endswith(prefix, limit, start):

@@ -35,7 +35,10 @@ BRAND = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}}|\d{{2,4}}[\u4e00-\u9fff]{{0,4}}|(?<![A-Za-z])[A-Za-z]{{2,10}}[\u4e00-\u9fff]{{0,3}})(?P<bait>(?:{BAIT})+)(?={AFTER})",
     re.I,
 )
-GAME_BRAND = re.compile(rf"(?:\d{{2,4}})?(?:{GAMBLING})(?:{GAMBLING}|{BAIT}|平台)*(?={AFTER})", re.I)
+BAITED = re.compile(f"(?:{BAIT})(?={AFTER})", re.I)
+"""What a text must hold for a `BRAND` to stand in it; seen faster."""
+FIRSTS = "".join(sorted({word[0] for word in GAMBLING.split("|")}))
+GAME_BRAND = re.compile(rf"(?=[\d{FIRSTS}])(?:\d{{2,4}})?(?:{GAMBLING})(?:{GAMBLING}|{BAIT}|平台)*(?={AFTER})", re.I)
 GENUINE = re.compile(
     "政务|政府|政协|人大|服务|办事|办公|智慧|手机|移动|官方|学习|强国|公司|企业|集团|系统|使用|下载|安装|推广|推出|上线|通过|登录|打开|这款|该款"
     "|利用|多款|各类|一款|工业|应用|教育|健康|医保|银行|网上|掌上|融媒|新闻|日报|客户端|小程序|国家|市|省|县"
@@ -78,6 +81,8 @@ def _find_joined(text: str) -> list[tuple[int, int]]:
 
 def _find_brands(text: str) -> list[tuple[int, int]]:
     """All occurrences of the brands that stand before a body or an act at least once, and at least twice in the text."""
+    if not BAITED.search(text):
+        return []
     brands: set[str] = set()
     for match in BRAND.finditer(text):
         brand = match[0] if match["name"][0].isascii() else _trim(text, match["name"], match["bait"])

@@ -54,7 +54,7 @@ NO_SIGNS = Signs(0, (), False, 0.0)
 
 def signs_of(text: str) -> Signs:
     """The signs on a page. Fast where there is no traditional character."""
-    return NO_SIGNS if _traditional_characters().isdisjoint(text) else _weigh(text)
+    return _weigh(text) if _traditional_characters().search(text) else NO_SIGNS
 
 
 @lru_cache(maxsize=8)
@@ -140,6 +140,6 @@ def _words_that_tell() -> tuple[tuple[str, float], ...]:
 
 
 @lru_cache(maxsize=1)
-def _traditional_characters() -> frozenset[str]:
-    """Characters of no simplified text: those with a simplified form that never stand for themselves."""
-    return frozenset(char for char in simplified_table() if char not in simple_forms(char))
+def _traditional_characters() -> re.Pattern[str]:
+    """One character of no simplified text: with a simplified form, and never standing for itself."""
+    return re.compile("[" + re.escape("".join(char for char in simplified_table() if char not in simple_forms(char))) + "]")

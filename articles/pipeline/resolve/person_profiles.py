@@ -6,13 +6,15 @@ judged, and what one page holds twice, keeps to profiles of its own.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from articles.pipeline.resolve.entries import PersonEntry, PostSeen
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.person_posts import body_of, level_title
 
 Settles = Callable[[str, tuple[PostSeen, ...], bool], bool]
+Said = tuple[frozenset[tuple[object, ...]], bool, bool]
+"""What posts say, and whether they tell one person from namesakes: by themselves, on pages of one home."""
 Days = tuple[str, str]
 """The first and the last day that an ISO 8601 prefix may mean: 2024-03 is 2024-03-01 to 2024-03-31."""
 
@@ -102,12 +104,23 @@ def profiles_of(entries: Sequence[PersonEntry], roots: Mapping[str, str], settle
     """The profiles of all entries (given in order), in the order of their first ones. `roots`: entry -> the first it was judged the same
     with. `settles(name, posts, home)`: whether the posts tell one person from namesakes, by themselves or on pages of one home."""
     twins, split = find_twins(entries)
+
+    @cache
+    def said_by(name: str, posts: tuple[PostSeen, ...]) -> Said | None:
+        known = tuple(post for post in posts if body_of(post))
+        return (frozenset(map(post_key, known)), settles(name, known, False), settles(name, known, True)) if known else None
+
     bins: dict[object, list[PersonEntry]] = {}
     for entry in entries:
-        bins.setdefault(_bin_of(entry, roots, twins, settles), []).append(entry)
+        bins.setdefault(_bin_of(entry, roots, twins, said_by), []).append(entry)
     profiles = []
     for members in bins.values():
-        posts = {post_key(post): post for entry in reversed(members) for post in entry.posts if body_of(post)}
+        # The first entry's words count, of two posts of one entry the later.
+        printed = dict.fromkeys(post for entry in members for post in reversed(entry.posts))
+        posts: dict[tuple[object, ...], PostSeen] = {}
+        for post in printed:
+            if body_of(post):
+                posts.setdefault(post_key(post), post)
         ordered = tuple(posts[key] for key in sorted(posts, key=repr))
         profiles.append(Profile(name_key(members[0].name), tuple(members), ordered, roots.get(members[0].key, ""), split))
     return profiles
@@ -124,16 +137,18 @@ def find_twins(entries: Iterable[PersonEntry]) -> tuple[set[str], frozenset[str]
     return {entry.key for entry in twins}, frozenset(entry.group for entry in twins if entry.group)
 
 
-def _bin_of(entry: PersonEntry, roots: Mapping[str, str], twins: set[str], settles: Settles) -> tuple[object, ...]:
+def _bin_of(
+    entry: PersonEntry, roots: Mapping[str, str], twins: set[str], said_by: Callable[[str, tuple[PostSeen, ...]], Said | None]
+) -> tuple[object, ...]:
     name, root = name_key(entry.name), roots.get(entry.key, "")
-    posts = tuple(post for post in entry.posts if body_of(post))
     if entry.key in twins:
         return name, root, "twin", entry.key
-    if not posts:
+    told = said_by(name, entry.posts)
+    if told is None:
         return name, root, "text", entry.group or entry.key
-    said = frozenset(map(post_key, posts))
-    if settles(name, posts, False):
+    said, alone, at_home = told
+    if alone:
         return name, root, "posts", said
-    if entry.places and settles(name, posts, True):
+    if entry.places and at_home:
         return name, root, "posts in a place", said, entry.places[0]
     return name, root, "posts in a text", said, entry.group or entry.key

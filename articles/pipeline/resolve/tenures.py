@@ -111,27 +111,34 @@ def find_tenures(post: Sequence[PostSighting], body: Sequence[PostSighting] = ()
 
     All of `post` have one title. An old text printed again counts by its own, the earliest, date: all sightings of a group do.
     """
-    if not post:
-        return []
+    return tenures_in(post, by_own_date([*post, *body])) if post else []
+
+
+def tenures_in(post: Sequence[PostSighting], sightings: Sequence[PostSighting]) -> list[TenureFacts]:
+    """As `find_tenures`; `sightings`: all of the body, those of the post among them, as `by_own_date` gives them: once for all posts."""
     title = min(plain_title(sighting.title) for sighting in post)
     held: dict[str, list[PostSighting]] = defaultdict(list)
     elsewhere: dict[str, list[PostSighting]] = defaultdict(list)
     seated = []
     single, head = is_single_seat(title), rank_of(title).head
-    for sighting in _by_own_date([*post, *body]):
-        now = not (sighting.former or told_of_then(sighting.title))
-        if plain_title(sighting.title) == title:
+    titles = {sighting.title for sighting in sightings}
+    own = {one for one in titles if plain_title(one) == title}
+    told = {one for one in titles if told_of_then(one)}
+    excluding = {one for one in titles - own - told if excludes(title, one)}
+    # The seat has one holder, acting or full: 代区长 and 区长 are two titles of it.
+    seats = {one for one in titles - told if single and rank_of(one).head == head and is_single_seat(one)}
+    for sighting in sightings:
+        if sighting.title in own:
             held[sighting.person].append(sighting)
-        elif now and excludes(title, sighting.title):
+        elif sighting.title in excluding and not sighting.former:
             elsewhere[sighting.person].append(sighting)
-        # The seat has one holder, acting or full: 代区长 and 区长 are two titles of it.
-        if now and single and sighting.date and rank_of(sighting.title).head == head and is_single_seat(sighting.title):
+        if sighting.title in seats and not sighting.former and sighting.date:
             seated.append(Against(sighting, "other_holder"))
     found = [_tenure(person, title, held[person], elsewhere[person], seated) for person in sorted(held)]
     return sorted(found, key=lambda tenure: (not tenure.first_seen, tenure.first_seen, tenure.person))
 
 
-def _by_own_date(sightings: Sequence[PostSighting]) -> list[PostSighting]:
+def by_own_date(sightings: Sequence[PostSighting]) -> list[PostSighting]:
     """The sightings, each once, with the earliest date on which their text is known to have been printed, in order."""
     dates: dict[str, str] = {}
     for sighting in sightings:
@@ -140,7 +147,10 @@ def _by_own_date(sightings: Sequence[PostSighting]) -> list[PostSighting]:
             known = dates.get(sighting.group)
             if known is None or _earliest(sighting.date) < _earliest(known):
                 dates[sighting.group] = sighting.date
-    own = {replace(sighting, date=dates.get(sighting.group, sighting.date if time_span(sighting.date) else "")) for sighting in sightings}
+    own = set()
+    for sighting in sightings:
+        date = dates.get(sighting.group, sighting.date if time_span(sighting.date) else "")
+        own.add(sighting if date == sighting.date else replace(sighting, date=date))
     return sorted(
         own, key=lambda sighting: (sighting.date, sighting.order, sighting.person, sighting.title, sighting.former, sighting.group)
     )

@@ -26,6 +26,7 @@ from articles.models import (
     Person,
     Post,
     Reading,
+    SavedSearch,
     SearchEntry,
     SearchTerm,
     SearchUse,
@@ -33,9 +34,11 @@ from articles.models import (
     Stale,
     Statement,
     Tenure,
+    Upload,
     Witness,
     Wording,
     WordingBand,
+    Worker,
 )
 
 AT_ONCE = 500
@@ -137,12 +140,15 @@ PARTS: tuple[Part, ...] = (
 LEFT_OUT: dict[type[Model], str] = {
     ImportRun: "tells of the imports of one database, with clock times",
     ImportProblem: "tells of the imports of one database",
+    Upload: "tells of the imports of one database; what was in it is kept as captures",
+    Worker: "which processes work at the moment, with clock times",
     Sighting: "tells of the imports; what follows from it stands in the captures' origin and in the articles' last_seen",
     Wording: "follows from the articles' bodies",
     WordingBand: "follows from the wordings",
     Likeness: "follows from the wordings; what came of it stands in the articles' repost_of",
     DecisionTarget: "an index over the decisions' sides",
     Lease: "who works at what at the moment, with clock times",
+    SavedSearch: "what users want to be told of, with the secrets of their feeds",
     SearchEntry: "the search index; follows from the articles",
     SearchTerm: "counts of the search index; follow from the articles",
     SearchUse: "counts of the search index; follow from the articles",

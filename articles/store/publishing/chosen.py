@@ -8,14 +8,12 @@ articles that say it, and takes along whom and what it is about.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, Attendance, Meeting, Organization, Person, Post, Statement, Tenure
-from articles.search.finding import Resolver, find_page, understand
-from articles.search.suggesting import articles_at
-from articles.search.tree import Field
+from articles.search.finding import find_page, understand
+from articles.search.named import resolvers
 from articles.search.visible import Scope
 from articles.store.public import public_articles, public_rows, public_witnesses
 
@@ -30,7 +28,6 @@ WITNESSED = {
     Statement: "statement_id",
 }
 """The column of witnesses that leads to rows of this model."""
-NAMED = {Field.PERSON: "person", Field.ORGANIZATION: "organization", Field.MEETING: "meeting"}
 TAKEN_ALONG: dict[type[Model], dict[str, type[Model]]] = {
     Tenure: {"person_id": Person, "post_id": Post, "post__organization_id": Organization},
     Attendance: {"person_id": Person, "meeting_id": Meeting},
@@ -87,7 +84,7 @@ def dated(since: date | None) -> QuerySet[Article]:
 
 def found_by(query: str) -> Iterator[int]:
     """The ids of the articles that the public search finds; persons, bodies and meetings are looked for by name."""
-    node = understand(query, {**{field: articles_naming(noun) for field, noun in NAMED.items()}, Field.PLACE: articles_at})
+    node = understand(query, resolvers(Scope.PUBLIC))
     after = None
     while True:
         page = find_page(node, scope=Scope.PUBLIC, after=after, size=FOUND_AT_ONCE)
@@ -95,13 +92,3 @@ def found_by(query: str) -> Iterator[int]:
         if page.after is None:
             return
         after = page.after
-
-
-def articles_naming(noun: str) -> Resolver:
-    """A resolver for persons, bodies or meetings: the articles that speak, openly, of one whose name holds the word."""
-
-    def resolve(word: str) -> QuerySet[Any]:
-        words = public_witnesses().filter(**{"kind": noun, f"{noun}__name__icontains": word})
-        return words.order_by().values_list("article_id", flat=True)
-
-    return resolve

@@ -12,7 +12,8 @@ from django.db.models import Model
 
 from articles.models import Article, Witness
 from articles.search.visible import masked, spans_of, visible_text
-from articles.store.public import OPEN, without_private_numbers
+from articles.store.public import without_private_numbers
+from articles.store.showable import OPEN
 
 HIJACKED = {"article__warning_kinds__contains": ",hijacked_name,"}
 

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Model
 
 from articles.models import Article, Attendance, Meeting, Organization, Person, Post, Statement, Tenure, Witness
+from articles.search.visible import REVIEWED
 from articles.store.exporting import written
-from articles.store.public import REVIEWED, public_rows, public_witnesses
+from articles.store.public import public_rows, public_witnesses
 from articles.store.publishing.chosen import WITNESSED, Chosen
 from articles.store.publishing.masking import NOTHING, Mask, masks_of, words_hidden_in
 

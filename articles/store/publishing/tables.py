@@ -8,8 +8,9 @@ from articles.models.article import PRECISIONS
 from articles.models.attendance import ROLES
 from articles.models.organization import LEVELS
 from articles.models.witness import Witness
+from articles.search.visible import REVIEWED
 from articles.store.keeping import precision_of
-from articles.store.publishing.records import REVIEWED, Record
+from articles.store.publishing.records import Record
 
 DATE = "ISO 8601 prefix"
 FLAG = "0 or 1"

@@ -16,6 +16,11 @@ from articles.store.reviewing.leases import lent_to_others, take
 
 FIRST = ("contradiction", "text_changed", "version_changed", "namesakes", "two_holders")
 LAST = ("role_waiting", "no_home")
+NOUNS = ("person", "organization", "meeting")
+ABOUT = {"namesakes": NOUNS, "contradiction": NOUNS, "two_holders": ("post", "person"), "role_waiting": ("role",), "no_home": ()}
+"""Of some kinds of finding the kinds of the words it is about; of the others any."""
+ABOUT_ARTICLES = ("text_changed", "version_changed", "no_home")
+LONGEST_KEY = 16
 FACTS = {
     "person": "person",
     "organization": "organization",
@@ -29,6 +34,8 @@ FACTS = {
 COLUMNS = tuple(f"{name}_id" for name in dict.fromkeys(FACTS.values()))
 PORTION, MOST = 40, 640
 COUNTED = 1000
+FEW = 2000
+"""So many words that pass are looked for in all findings, rather than asking of each finding whether its words pass."""
 
 
 class Place(NamedTuple):
@@ -142,21 +149,46 @@ def begun_before(rows: QuerySet[Witness], words: Sequence[tuple[Any, ...]], afte
 
 
 def finding_items(kinds: Sequence[str], filters: Filters, *, withheld: bool, after: Place | None) -> Iterator[Queued]:
+    wanted = keys_passing(filters)
     for rank, kind in enumerate(kinds):
-        if (after is not None and rank < after.rank) or (filters.kind in Finding.Kind.values and filters.kind != kind):
+        if (after is not None and rank < after.rank) or not may_pass(kind, filters):
             continue
-        rows = open_findings().filter(kind=kind)
-        if after is not None and rank == after.rank:
-            rows = rows.filter(Q(score__lt=after.weight) | Q(score=after.weight, key__gt=after.key))
-        start, size = 0, PORTION
-        ordered = list(rows.order_by("-score", "key").values_list("pk", flat=True))
-        while start < len(ordered):
-            some = {row.pk: row for row in Finding.objects.filter(pk__in=ordered[start : start + size])}
-            good = findings_passing(list(some.values()), filters, withheld=withheld)
-            for pk in ordered[start : start + size]:
-                if pk in good:
-                    yield Queued(f"finding:{some[pk].key}", place_of(some[pk]))
-            start += size
+        position = after if after is not None and rank == after.rank else None
+        size = PORTION if wanted is None else FEW
+        while True:
+            page = findings_behind(kind, position, size)
+            passing_ones = findings_passing(page, filters) if wanted is None else [row for row in page if wanted & keys_of(row)]
+            # What is withheld is asked for the few that pass: they are shown one at a time.
+            for start in range(0, len(passing_ones), PORTION):
+                some = passing_ones[start : start + PORTION]
+                hidden = set() if withheld else hidden_among(some)
+                yield from (Queued(f"finding:{row.key}", place_of(row)) for row in some if row.pk not in hidden)
+            if len(page) < size:
+                break
+            position, size = place_of(page[-1]), max(size, min(2 * size, MOST))
+
+
+def keys_passing(filters: Filters) -> set[str] | None:
+    """The keys of the words that pass, and of their articles, where these are few: then no finding has to be asked about by itself."""
+    if filters.only_kind:
+        return None
+    words = passing(Witness.objects.all(), Filters(**{**vars(filters), "kind": kind_of_word(filters)}))
+    found = list(words.order_by().values_list("key", "article__key")[: FEW + 1])
+    return None if len(found) > FEW else {key for keys in found for key in (keys if not kind_of_word(filters) else keys[:1])}
+
+
+def may_pass(kind: str, filters: Filters) -> bool:
+    """Whether a finding of this kind can pass the filter of kinds: that of findings, or of the words that a finding is about."""
+    if not filters.kind or filters.kind == kind:
+        return True
+    return filters.kind in ABOUT.get(kind, Witness.Kind.values)
+
+
+def findings_behind(kind: str, place: Place | None, size: int) -> list[Finding]:
+    rows = open_findings().filter(kind=kind)
+    if place is not None:
+        rows = rows.filter(score__lte=place.weight).exclude(score=place.weight, key__lte=place.key)
+    return list(rows.only("key", "kind", "block", "about", "score").order_by("-score", "key")[:size])
 
 
 def open_findings() -> QuerySet[Finding]:
@@ -165,37 +197,36 @@ def open_findings() -> QuerySet[Finding]:
     return Finding.objects.exclude(Exists(seen))
 
 
-def findings_passing(found: Sequence[Finding], filters: Filters, *, withheld: bool) -> set[int]:
-    """The ids of those that may be shown, and of which one word or article passes the filters."""
-    keys = {str(key) for row in found for key in row.about} | {row.block for row in found if len(row.block) <= 16}
-    words, articles = Witness.objects.filter(key__in=keys), Article.objects.filter(key__in=keys)
-    hidden: set[str] = set()
-    if not withheld:
-        hidden = set(words.filter(Q(withheld=True) | Q(article__withheld=True)).values_list("key", flat=True))
-        hidden |= set(articles.filter(withheld=True).values_list("key", flat=True))
-    good = keys
-    if not filters.only_kind or filters.kind in Witness.Kind.values:
-        good = set(passing(words, Filters(**{**vars(filters), "kind": kind_of_word(filters)})).values_list("key", flat=True))
-        good |= set(articles.filter(key__in=articles_passing(filters)).values_list("key", flat=True))
-    return {row.pk for row in found if not hidden & keys_of(row) and good & keys_of(row)}
+def findings_passing(found: Sequence[Finding], filters: Filters) -> list[Finding]:
+    """Those of which one word or article passes the filters."""
+    if filters.only_kind and filters.kind not in Witness.Kind.values:
+        return list(found)
+    keys = {key for row in found for key in keys_of(row)}
+    words = Witness.objects.filter(key__in=keys).order_by()
+    good = set(passing(words, Filters(**{**vars(filters), "kind": kind_of_word(filters)})).values_list("key", flat=True))
+    pages = {key for row in found if row.kind in ABOUT_ARTICLES for key in keys_of(row)}
+    if pages and filters.kind not in Witness.Kind.values:
+        rows = passing(Witness.objects.filter(article__key__in=pages), Filters(**{**vars(filters), "kind": ""}))
+        good |= set(rows.order_by().values_list("article__key", flat=True).distinct())
+    return [row for row in found if good & keys_of(row)]
+
+
+def hidden_among(found: Sequence[Finding]) -> set[int]:
+    """The ids of those that are about something withheld."""
+    keys = {key for row in found for key in keys_of(row)}
+    words = Witness.objects.filter(key__in=keys).filter(Q(withheld=True) | Q(article__withheld=True)).order_by()
+    hidden = set(words.values_list("key", flat=True))
+    hidden |= set(Article.objects.filter(key__in=keys, withheld=True).order_by().values_list("key", flat=True))
+    return {row.pk for row in found if hidden & keys_of(row)}
 
 
 def kind_of_word(filters: Filters) -> str:
     return filters.kind if filters.kind in Witness.Kind.values else ""
 
 
-def articles_passing(filters: Filters) -> QuerySet[Any]:
-    """The articles with a word that passes: a finding about a page belongs to all its filters but that of a kind of word."""
-    rows = (
-        Witness.objects.none()
-        if filters.kind in Witness.Kind.values
-        else passing(Witness.objects.all(), Filters(**{**vars(filters), "kind": ""}))
-    )
-    return rows.order_by().values("article__key")
-
-
 def keys_of(finding: Finding) -> set[str]:
-    return {*map(str, finding.about), finding.block}
+    """The keys of the words and articles that it is about; a block may be an article's key."""
+    return {*map(str, finding.about), *([finding.block] if len(finding.block) <= LONGEST_KEY else ())}
 
 
 def count_waiting(filters: Filters, *, withheld: bool) -> int:
@@ -210,4 +241,4 @@ def count_waiting(filters: Filters, *, withheld: bool) -> int:
 def may_be_seen(item: str, *, withheld: bool) -> bool:
     """Whether the finding of this item may be shown to this one."""
     found = list(Finding.objects.filter(key=item.removeprefix("finding:")))
-    return bool(findings_passing(found, Filters(), withheld=withheld))
+    return bool(found) and (withheld or not hidden_among(found))

@@ -10,8 +10,8 @@ from itertools import pairwise
 from articles.models import Article, Witness
 from articles.pipeline.resolve.changes import Changes, VersionText, what_changed
 from articles.store.findings import Found, keep_findings_in
+from articles.store.marking import LONGEST_BLOCK
 from articles.store.settling.rows import portions
-from articles.store.witnessing import LONGEST_BLOCK
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 SHOWN = 5

@@ -1,16 +1,23 @@
 """What all witnesses together say of a person: tenures, attendances, statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.db.models import Exists, F, OuterRef
+
 from articles.models import Attendance, Organization, Post, Statement, Tenure, Witness
+from articles.store.marking import mark_stale
 from articles.store.settling.rows import keep_rows, point, portions
-from articles.store.witnessing import STAMP, Stamp, mark_stale
+from articles.store.settling.thin_rows import thin_rows
+from articles.store.witnessing import STAMP, Stamp
 
 LONGEST_TITLE = 200
 SETTLED = (Witness.Status.ACCEPTED, Witness.Status.CORRECTED, Witness.Status.LOCKED, Witness.Status.CREATED)
+
+
+FACTS: dict[str, type[Tenure] | type[Attendance] | type[Statement]] = {"tenure": Tenure, "attendance": Attendance, "statement": Statement}
 
 
 class Word(NamedTuple):
@@ -30,18 +37,60 @@ class Word(NamedTuple):
 
 
 def settle_facts(persons: list[str]) -> None:
-    """`persons` are the ids of rows; one that is no longer there is passed over."""
-    ids = [int(pk) for pk in persons]
+    """All that is said of these persons. `persons` are the ids of rows; one that is no longer there is passed over."""
+    ids = {int(pk) for pk in persons}
     keep_tenures(ids)
     keep_attendances(ids)
     keep_statements(ids)
+    for column in FACTS:
+        loosen(column, ids)
+
+
+def settle_tenures(pairs: list[str]) -> None:
+    """`pairs`: the ids of a person and of a body, as `fact_marks` writes them; so those of meetings, and the digest of words, below.
+
+    Whoever is marked is settled with every body that is: more than is asked for changes nothing.
+    """
+    persons, bodies = parted(pairs)
+    keep_tenures(persons, {int(pk) for pk in bodies})
+
+
+def settle_attendances(pairs: list[str]) -> None:
+    persons, meetings = parted(pairs)
+    keep_attendances(persons, {int(pk) for pk in meetings})
+
+
+def settle_statements(pairs: list[str]) -> None:
+    persons, digests = parted(pairs)
+    keep_statements(persons, digests)
+
+
+def settle_accepted(facts: list[str]) -> None:
+    """Whether people settled one of the witnesses. `facts`: the sort and the id of a row; one that is no longer there is passed over."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for fact in facts:
+        column, _, pk = fact.partition(" ")
+        ids[column].add(int(pk))
+    for column, some in ids.items():
+        settled = Witness.objects.filter(**{column: OuterRef("pk")}, status__in=SETTLED)
+        rows = FACTS[column]._default_manager.filter(pk__in=some)
+        rows.annotate(settled=Exists(settled)).exclude(accepted=F("settled")).update(accepted=Exists(settled))
+
+
+def parted(pairs: Iterable[str]) -> tuple[set[int], set[str]]:
+    persons, others = set(), set()
+    for pair in pairs:
+        person, _, other = pair.partition(" ")
+        persons.add(int(person))
+        others.add(other)
+    return persons, others
 
 
 def words(column: str, **which: Any) -> list[Word]:
     """The standing witnesses of this kind, as they came into the world; `column`: that of the fact they are witnesses of."""
     rows = Witness.objects.standing().filter(**which)
     names = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id", f"{column}_id")
-    found = [Word._make((*row[:10], Stamp._make(row[10:]))) for row in rows.order_by().values_list(*names, *STAMP)]
+    found = [Word._make((*row[:10], Stamp._make(row[10:]))) for row in thin_rows(rows, (*names, *STAMP))]
     return sorted(found, key=lambda word: (word.article.order, word.key))
 
 
@@ -68,24 +117,28 @@ def tie(column: str, groups: dict[Any, list[Word]], rows: dict[Any, Any]) -> Non
     point(column, owners, {word.key: word.row for group in groups.values() for word in group})
 
 
-def loosen(column: str, persons: Sequence[int]) -> None:
+def loosen(column: str, persons: Collection[int]) -> None:
     """What was rejected is a witness of nothing."""
     rejected = Witness.objects.filter(person__in=persons, status=Witness.Status.REJECTED)
     rejected.exclude(**{column: None}).update(**{column: None})
 
 
-def keep_tenures(persons: Sequence[int]) -> None:
-    found = words("tenure", kind="post", person__in=persons, organization__isnull=False)
+def keep_tenures(persons: Collection[int], of: Collection[int] | None = None) -> None:
+    """The tenures of these persons, in these bodies or in all."""
+    found = words("tenure", kind="post", person__in=persons, **among("organization", of))
     posts = keep_posts({(word.organization, word.values["title"][:LONGEST_TITLE]) for word in found})
     groups = grouped(found, lambda word: (word.person, posts[word.organization, word.values["title"][:LONGEST_TITLE]]))
     wanted = {(person, post): {"person_id": person, "post_id": post, **together(group)} for (person, post), group in groups.items()}
-    existing = list(Tenure.objects.filter(person__in=persons).select_related("post"))
-    bodies = {tenure.post.organization_id for tenure in existing} | {word.organization for word in found}
+    existing = list(Tenure.objects.filter(person__in=persons, **among("post__organization", of)).select_related("post"))
+    bodies = {tenure.post.organization_id for tenure in existing}.union((word.organization for word in found), of or ())
     rows = keep_rows(Tenure, existing, wanted, ("person_id", "post_id"))
     tie("tenure", groups, rows)
-    loosen("tenure", persons)
     for some in portions(body for body in bodies if body):
         mark_stale(("post", block) for block in Organization.objects.filter(pk__in=some).values_list("block", flat=True))
+
+
+def among(column: str, of: Collection[Any] | None) -> dict[str, Any]:
+    return {f"{column}__isnull": False} if of is None else {f"{column}__in": of}
 
 
 def keep_posts(wanted: set[tuple[Any, str]]) -> dict[tuple[Any, str], int]:
@@ -99,8 +152,9 @@ def keep_posts(wanted: set[tuple[Any, str]]) -> dict[tuple[Any, str], int]:
     return posts | {(post.organization_id, post.title): post.pk for post in new}
 
 
-def keep_attendances(persons: Sequence[int]) -> None:
-    found = words("attendance", kind__in=("attendance", "role"), person__in=persons, meeting__isnull=False)
+def keep_attendances(persons: Collection[int], at: Collection[int] | None = None) -> None:
+    """The attendances of these persons, at these meetings or at all."""
+    found = words("attendance", kind__in=("attendance", "role"), person__in=persons, **among("meeting", at))
     groups = grouped(found, lambda word: (word.meeting, word.person, word.values["role"]))
     wanted = {}
     for (meeting, person, role), group in groups.items():
@@ -113,18 +167,15 @@ def keep_attendances(persons: Sequence[int]) -> None:
             "inferred": all(word.kind == "role" for word in group),
             **together(group),
         }
-    existing = Attendance.objects.filter(person__in=persons)
+    existing = Attendance.objects.filter(person__in=persons, **among("meeting", at))
     rows = keep_rows(Attendance, existing, wanted, ("meeting_id", "person_id", "role"))
     tie("attendance", groups, rows)
-    loosen("attendance", persons)
 
 
-def keep_statements(persons: Sequence[int]) -> None:
-    keep_said(
-        words("statement", kind="statement", person__in=persons),
-        list(Statement.objects.filter(person__in=persons)),
-    )
-    loosen("statement", persons)
+def keep_statements(persons: Collection[int], saying: Collection[str] | None = None) -> None:
+    """The statements of these persons, of these words (by their digests) or of all."""
+    found = words("statement", kind="statement", person__in=persons, **({} if saying is None else {"block__in": saying}))
+    keep_said(found, list(Statement.objects.filter(person__in=persons, **among("digest", saying))))
 
 
 def keep_said(found: Sequence[Word], existing: Sequence[Statement]) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from articles.models import Meeting, Witness
 from articles.pipeline.resolve.entries import MeetingEntry
 from articles.pipeline.resolve.meetings import describe_meeting, resolve_meetings
+from articles.store.marking import mark_stale
 from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import portions
-from articles.store.witnessing import mark_stale, meeting_entry
+from articles.store.witnessing import meeting_entry
 
 LONGEST_NAME, LONGEST_DATE, LONGEST_PLACE = 400, 32, 200
 
@@ -17,10 +18,8 @@ LONGEST_NAME, LONGEST_DATE, LONGEST_PLACE = 400, 32, 200
 def settle_meetings(blocks: list[str]) -> None:
     settled = settle_noun(MEETINGS, blocks)
     # Who was there and what was said there goes where the meeting goes.
-    moved = lead("meeting", "event", settled.owners, kind__in=("attendance", "statement", "role"))
-    marks = {("facts", str(person)) for *_, person, _before in moved if person}
-    marks |= {("told", block) for kind, block, *_ in moved if kind == "statement"}
-    mark_stale(marks)
+    moved = lead("meeting", "event", settled, kind__in=("attendance", "statement", "role"))
+    mark_stale(("told", row.block) for row in moved if row.kind == "statement")
     drop(MEETINGS, settled)
 
 

@@ -7,9 +7,9 @@ from articles.pipeline.resolve.entries import Judgements
 from articles.pipeline.resolve.organizations import resolve_organizations
 from articles.store.findings import Found, keep_findings
 from articles.store.judging import judgements_between
-from articles.store.settling.nouns import Entry, doubt_of
+from articles.store.settling.nouns import Entry, doubt_of, entries_from
 from articles.store.settling.rows import portions
-from articles.store.witnessing import STAMP, Stamp, organization_entry
+from articles.store.witnessing import organization_entry
 
 MOST = 200
 """Bodies of one kind of name in one place: beyond that, nearly the same name says nothing."""
@@ -30,10 +30,7 @@ def doubts_among(rows: dict[int, str]) -> list[Found]:
         found = Witness.objects.standing().filter(kind="organization", organization__in=some).order_by()
         keys |= {key: rows[row] for key, row in found.values_list("key", "organization_id")}
         first = found.filter(key__in=[rows[row] for row in some])
-        for key, block, values, spans, company, row, *stamp in first.values_list(
-            "key", "block", "values", "spans", "company", "organization_id", *STAMP
-        ):
-            entries[key] = Entry(key, block, values, spans, company, row, Stamp._make(stamp))
+        entries |= {entry.key: entry for entry in entries_from(first, "organization")}
     loaded = [organization_entry(entry.article, entry.key, entry.values) for entry in entries.values()]
     resolved = resolve_organizations(loaded, between(keys))
     return [doubt_of(link, entries) for link in resolved.doubts]
@@ -41,7 +38,7 @@ def doubts_among(rows: dict[int, str]) -> list[Found]:
 
 def between(keys: dict[str, str]) -> Judgements:
     """What people judged different, said of the bodies' first entries; what they judged the same is one body already."""
-    judged, _spoken = judgements_between("organization", keys)
+    judged, _spoken = judgements_between("organization", portions(keys))
     apart: dict[frozenset[str], set[str]] = defaultdict(set)
     for one, other in judged.different:
         mine, its = ({keys[key] for key in side if key in keys} for side in (one, other))

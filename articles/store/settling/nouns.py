@@ -3,19 +3,23 @@
 The blocks are loaded, joined to those that a judgement ties them to, resolved, and written: a row for each group of entries.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.entries import Judgements, Link, Resolved
 from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
-from articles.store.judging import blocks_of, corrections_of, judgements_between
+from articles.store.judging import blocks_of, corrections_of, entries_in, judgements_between
+from articles.store.marking import fact_marks, mark_facts, mark_stale
 from articles.store.settling.rows import AT_ONCE, chosen_by, components, free_keys, point, portions, remember_keys, take_rows
-from articles.store.witnessing import STAMP, Stamp, mark_stale
+from articles.store.settling.thin_rows import thin_rows
+from articles.store.witnessing import STAMP, Stamp
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 
@@ -29,12 +33,11 @@ class Entry(NamedTuple):
     key: str
     block: str
     values: dict[str, Any]
-    spans: list[list[int]]
     company: list[str]
     row: int | None
+    pk: int
+    resolution: dict[str, Any]
     article: Stamp
-    pk: int = 0
-    resolution: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,8 @@ def joined(kind: str, blocks: Collection[str]) -> tuple[set[str], Judgements]:
     found, new = set(blocks), set(blocks)
     judgements = Judgements()
     while new:
-        keys = {key for some in portions(found) for key in Witness.objects.filter(kind=kind, block__in=some).values_list("key", flat=True)}
-        judgements, spoken = judgements_between(kind, keys)
-        new = blocks_of(kind, spoken - keys) - found if spoken - keys else set()
+        judgements, spoken = judgements_between(kind, entries_in(kind, found))
+        new = blocks_of(kind, spoken) - found
         found |= new
     return found, judgements
 
@@ -124,16 +126,18 @@ def among(judgements: Judgements, keys: set[str]) -> Judgements:
     return Judgements(same, different)
 
 
+def entries_from(rows: QuerySet[Witness], kind: str) -> Iterator[Entry]:
+    names = ("key", "block", "values", "company", f"{kind}_id", "pk", "resolution")
+    for row in thin_rows(rows, (*names, *STAMP)):
+        yield Entry._make((*row[: len(names)], Stamp._make(row[len(names) :])))
+
+
 def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
     """The standing witnesses of these blocks, in the order in which they came into the world."""
-    column = f"{kind}_id"
-    entries = []
+    entries: list[Entry] = []
     for some in portions(blocks):
         rows = Witness.objects.standing().filter(kind=kind, block__in=some)
-        names = ("key", "block", "values", "spans", "company", column)
-        for *said, pk, resolution in rows.order_by().values_list(*names, *STAMP, "pk", "resolution"):
-            stamp = Stamp(*said[len(names) :])
-            entries.append(Entry._make((*said[: len(names)], stamp, pk, resolution)))
+        entries += entries_from(rows, kind)
     return sorted(entries, key=lambda entry: (entry.article.order, entry.key))
 
 
@@ -234,8 +238,9 @@ def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any
         values = noun.describe(members, [loaded[key] for key in group])
         counted = len({entry.article.counted for entry in members})
         columns.append({"key": group[0], "block": members[0].block, "articles_count": counted, "note": "", **values})
-    for key, decision in corrections_of(noun.kind, owner.keys()):
-        columns[owner[key]] |= {name: value for name, value in decision.values.items() if name in noun.correctable}
+    for key, decision in corrections_of(noun.kind, {entry.block for entry in entries.values()}):
+        if key in owner:
+            columns[owner[key]] |= {name: value for name, value in decision.values.items() if name in noun.correctable}
     for values in columns:
         pinyin, initials = spell(values["name"], person=noun.kind == "person")
         values |= {"pinyin": pinyin[:LONGEST_PINYIN], "initials": initials[:LONGEST_INITIALS]}
@@ -244,17 +249,22 @@ def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any
 
 def keep_reasons(entries: Mapping[str, Entry], links: Sequence[Link]) -> None:
     """The score and its features, beside every entry that was joined to others."""
-    wanted: dict[str, dict[str, Any]] = {key: {} for key in entries}
-    wanted |= {link.other: shown(link) for link in links}
-    alike: dict[str, list[str]] = defaultdict(list)
+    none: dict[str, Any] = {}
+    wanted = {key: none for key in entries}  # noqa: C420
+    # Thousands of entries of one profile are there for one reason.
+    reasons = {(link.one, id(link.features)): link for link in links}
+    told = {known_as: shown(link) for known_as, link in reasons.items()}
+    wanted |= {link.other: told[link.one, id(link.features)] for link in links}
+    alike: dict[int, list[int]] = defaultdict(list)
+    reason_of = {id(reason): reason for reason in wanted.values()}
     for key, entry in entries.items():
         if entry.resolution != wanted[key]:
-            alike[json.dumps(wanted[key], sort_keys=True)].append(key)
-    few = [Witness(pk=entries[key].pk, resolution=wanted[key]) for keys in alike.values() if len(keys) < MANY for key in keys]
+            alike[id(wanted[key])].append(entry.pk)
+    few = [Witness(pk=pk, resolution=reason_of[known]) for known, rows in alike.items() if len(rows) < MANY for pk in rows]
     Witness.objects.bulk_update(few, ["resolution"], batch_size=100)
-    for keys in alike.values():
-        for some in portions(keys if len(keys) >= MANY else ()):
-            Witness.objects.filter(key__in=some).update(resolution=wanted[some[0]])
+    for known, rows in alike.items():
+        for some in portions(rows if len(rows) >= MANY else ()):
+            Witness.objects.filter(pk__in=some).update(resolution=reason_of[known])
 
 
 def shown(link: Link) -> dict[str, Any]:
@@ -280,21 +290,44 @@ def doubt_of(link: Link, entries: Mapping[str, Entry]) -> Found:
     return Found((link.one, link.other), zh, en, round(link.score, 3), {"names": names, **shown(link)})
 
 
-def lead(column: str, key_column: str, owners: Mapping[str, int | None], **which: Any) -> list[tuple[Any, ...]]:
-    """Make what hangs on these entries (`key_column`: subject, event, of_body) point to their rows.
+class Moved(NamedTuple):
+    """A witness that hangs on an entry, with the rows it belonged to before it was led elsewhere. `row`: that of the entry's kind."""
 
-    What moves is a witness of no fact until its facts are settled. Gives what was changed: (kind, block, subject, person's id, row's id
-    before) of each witness.
+    pk: int
+    kind: str
+    block: str
+    subject: str
+    person: int | None
+    organization: int | None
+    meeting: int | None
+    row: int | None
+
+
+def lead(column: str, key_column: str, settled: Settled, **which: Any) -> list[Moved]:
+    """Make what hangs on the entries of these blocks (`key_column`: subject, event, of_body) point to their rows.
+
+    What moves is a witness of no fact until its facts are settled: they are marked. Gives what was moved.
     """
-    moved: list[tuple[Any, ...]] = []
-    for some in portions(owners):
-        others = Witness.objects.filter(**{f"{key_column}__in": some}, **which).order_by()
-        rows = others.values_list("pk", key_column, "kind", "block", "subject", "person_id", f"{column}_id")
-        differing = [row for row in rows if row[-1] != owners[row[1]]]
-        moved += [row[2:] for row in differing]
-        for start in range(0, len(differing), AT_ONCE):
-            part = differing[start : start + AT_ONCE]
-            wanted = chosen_by(key_column, [(row[1], owners[row[1]]) for row in part])
-            loose = {"tenure": None, "attendance": None, "statement": None}
-            Witness.objects.filter(pk__in=[row[0] for row in part]).update(**{column: wanted, **loose})
+    moved: list[Moved] = []
+    for some in portions(settled.blocks):
+        entries = Witness.objects.filter(kind=column, block__in=some).order_by()
+        owner = Witness.objects.filter(kind=column, key=OuterRef(key_column)).values(f"{column}_id")
+        others = Witness.objects.filter(**{f"{key_column}__in": entries.values("key")}, **which).order_by()
+        # A witness of nobody counts as one of row 0, which there is not: null differs from nothing.
+        owned, held = (Coalesce(row, 0, output_field=BigIntegerField()) for row in (Subquery(owner), f"{column}_id"))
+        differing = others.annotate(owned=owned, held=held).exclude(owned=F("held"))
+        columns = ("pk", "kind", "block", "subject", "person_id", "organization_id", "meeting_id", f"{column}_id")
+        found = [(Moved._make(row), pk or None) for *row, pk in differing.values_list(*columns, "owned")]
+        loose = {"tenure": None, "attendance": None, "statement": None}
+        for start in range(0, len(found), AT_ONCE):
+            part = [(row.pk, owned) for row, owned in found[start : start + AT_ONCE]]
+            Witness.objects.filter(pk__in=[pk for pk, _owned in part]).update(**{column: chosen_by("pk", part), **loose})
+        mark_facts({mark for row, owned in found for mark in marks_of(row, column, owned)})
+        moved += [row for row, _owned in found]
     return moved
+
+
+def marks_of(row: Moved, column: str, owned: int | None) -> set[tuple[str, str]]:
+    """The facts it was, and will be, a witness of."""
+    rows = {"person": row.person, "organization": row.organization, "meeting": row.meeting}
+    return fact_marks(row.kind, row.block, **rows) | fact_marks(row.kind, row.block, **(rows | {column: owned}))

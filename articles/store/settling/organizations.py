@@ -8,9 +8,10 @@ from articles.pipeline.resolve.entries import OrganizationEntry
 from articles.pipeline.resolve.organization_facts import describe
 from articles.pipeline.resolve.organization_identity import identify
 from articles.pipeline.resolve.organizations import resolve_organizations
+from articles.store.marking import LONGEST_BLOCK, mark_stale
 from articles.store.settling.nouns import Entry, Noun, Settled, drop, lead, settle_noun
 from articles.store.settling.rows import portions
-from articles.store.witnessing import LONGEST_BLOCK, STAMP, Stamp, mark_stale, organization_entry
+from articles.store.witnessing import STAMP, Stamp, organization_entry
 
 LONGEST_NAME = 400
 TELLING = {"key", "name", "kind", "block", "places", "successors"}
@@ -89,21 +90,20 @@ def pass_on(settled: Settled, adopted: Collection[int]) -> None:
 
     `adopted`: bodies that have another parent now.
     """
-    moved = lead("organization", "of_body", settled.owners, kind__in=("post", "role"))
+    moved = lead("organization", "of_body", settled, kind__in=("post", "role"))
     telling = {pk for pk, columns in settled.changed.items() if columns & TELLING}
     changed = telling | set(adopted)
     parts = (Organization.objects.filter(parent__in=some).values_list("pk", flat=True) for some in portions(changed))
     touched = changed.union(*parts)
-    left = {before for *_, before in moved if before}
+    left = {row.row for row in moved if row.row}
     marks = {("post", settled.former[pk].block) for pk in (*telling, *settled.orphans, *left) if pk in settled.former}
     marks |= {("post", block) for block in blocks_of_rows(telling)}
-    if any(kind == "role" for kind, *_ in moved):
+    if any(row.kind == "role" for row in moved):
         marks |= {("post", block) for block in settled.blocks}
-        marks |= {("facts", str(person)) for kind, _block, _subject, person, _before in moved if kind == "role" and person}
         for some in portions(settled.owners):
             # A post of no body is nobody's.
             Witness.objects.filter(kind="role", of_body__in=some, organization=None).update(person=None, resolution={})
-    subjects = {subject for _kind, _block, subject, *_ in moved if subject}
+    subjects = {row.subject for row in moved if row.subject}
     for some in portions(touched):
         serving = Witness.objects.filter(kind="post", organization__in=some).exclude(subject="").order_by()
         subjects |= set(serving.values_list("subject", flat=True).distinct())

@@ -1,17 +1,21 @@
 """Who is meant."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from articles.models import Organization, Person, Witness
 from articles.pipeline.resolve.entries import PersonEntry, PostSeen
 from articles.pipeline.resolve.persons import resolve_persons
+from articles.store.judging import entries_in
+from articles.store.marking import mark_stale
 from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import bounds, portions
-from articles.store.witnessing import mark_stale
+from articles.store.settling.thin_rows import thin_rows
 
 LONGEST_NAME = 200
+TOLD = {"key", "name"}
+"""Columns of a person that the reasons for others' tenures tell of."""
 
 
 class Body(NamedTuple):
@@ -30,11 +34,10 @@ class Body(NamedTuple):
 def settle_persons(blocks: list[str]) -> None:
     settled = settle_noun(PERSONS, blocks)
     # What is said of a person goes where the person goes.
-    moved = lead("person", "subject", settled.owners, kind__in=("post", "attendance", "statement"))
-    former = {before for *_, before in moved if before}
-    mark_stale(("facts", str(pk)) for pk in former.union(settled.rows))
-    mark_stale(("told", block) for kind, block, *_ in moved if kind == "statement")
-    for some in portions(settled.orphans):
+    moved = lead("person", "subject", settled, kind__in=("post", "attendance", "statement"))
+    mark_stale(("told", row.block) for row in moved if row.kind == "statement")
+    renamed = {pk for pk, columns in settled.changed.items() if columns & TOLD}
+    for some in portions(renamed.union(settled.orphans)):
         bodies = Organization.objects.filter(posts__tenures__person__in=some)
         mark_stale(("post", block) for block in bodies.order_by().values_list("block", flat=True).distinct())
     drop(PERSONS, settled)
@@ -42,7 +45,7 @@ def settle_persons(blocks: list[str]) -> None:
 
 def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
     """The entries with their posts, as the resolver takes them."""
-    posts = posts_of([entry.key for entry in entries])
+    posts = posts_of({entry.block for entry in entries})
     return {
         entry.key: PersonEntry(
             key=entry.key,
@@ -50,7 +53,7 @@ def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
             group=entry.article.counted,
             order=entry.article.order,
             date=entry.article.date,
-            posts=tuple(posts.get(entry.key, ())),
+            posts=posts.get(entry.key, ()),
             places=tuple(entry.article.places),
             company=frozenset(entry.company),
             label=entry.values.get("label") or "",
@@ -59,31 +62,28 @@ def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
     }
 
 
-def posts_of(keys: Sequence[str]) -> dict[str, list[PostSeen]]:
-    """The posts that these entries' articles give them, in the order of the page."""
+def posts_of(blocks: Collection[str]) -> dict[str, tuple[PostSeen, ...]]:
+    """The posts that their articles give the entries of these blocks, in the order of the page."""
     rows: list[Any] = []
-    for some in portions(keys):
-        found = Witness.objects.standing().filter(kind="post", subject__in=some)
-        rows += found.values_list("subject", "start", "key", "values", "organization_id")
+    for keys in entries_in("person", blocks):
+        found = Witness.objects.standing().filter(kind="post", subject__in=keys)
+        rows += thin_rows(found, ("subject", "start", "key", "values", "organization_id"))
     bodies = load_bodies({row[4] for row in rows if row[4]})
+    kin = {body.key: related(body, bodies.values()) for body in bodies.values()}
     posts: dict[str, list[PostSeen]] = defaultdict(list)
+    known: dict[tuple[int | None, str, bool], PostSeen] = {}
     for subject, _start, _key, values, organization in sorted(rows, key=lambda row: (row[0], row[1] is None, row[1], row[2])):
-        body = bodies.get(organization)
-        if body is None:
-            posts[subject].append(PostSeen(title=values["title"], former=bool(values.get("former"))))
-        else:
-            posts[subject].append(
-                PostSeen(
-                    title=values["title"],
-                    organization=body.key,
-                    body=body.name,
-                    kind=body.kind,
-                    places=tuple(body.places),
-                    related=related(body, bodies.values()),
-                    former=bool(values.get("former")),
-                )
-            )
-    return posts
+        said = (organization, values["title"], bool(values.get("former")))
+        if said not in known:
+            known[said] = post_seen(bodies.get(organization), kin, *said[1:])
+        posts[subject].append(known[said])
+    return {subject: tuple(some) for subject, some in posts.items()}
+
+
+def post_seen(body: Body | None, kin: Mapping[str, frozenset[str]], title: str, former: bool) -> PostSeen:
+    if body is None:
+        return PostSeen(title=title, former=former)
+    return PostSeen(title, body.key, body.name, body.kind, tuple(body.places), kin[body.key], former)
 
 
 def load_bodies(rows: set[int]) -> dict[int, Body]:

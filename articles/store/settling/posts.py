@@ -8,11 +8,11 @@ from typing import Any
 from articles.models import Organization, Post, Tenure, Witness
 from articles.pipeline.resolve.tenure_holders import conflicts, holders_on
 from articles.pipeline.resolve.tenure_titles import is_single_seat
-from articles.pipeline.resolve.tenures import PostSighting, TenureFacts, find_tenures
+from articles.pipeline.resolve.tenures import PostSighting, TenureFacts, by_own_date, tenures_in
 from articles.store.findings import Found, keep_findings_in
+from articles.store.marking import fact_marks, mark_facts
 from articles.store.settling.facts import LONGEST_TITLE, Word, grouped, words
 from articles.store.settling.rows import free_keys
-from articles.store.witnessing import mark_stale
 
 
 def settle_posts(blocks: list[str]) -> None:
@@ -86,10 +86,8 @@ def settle_body(body: Organization, found: Sequence[Word], tenures: Sequence[Ten
             title = word.values["title"][:LONGEST_TITLE]
             first.setdefault(title, word.key)
             sightings[title].append(sighting(keys[word.person], title, word))
-    facts = {
-        title: find_tenures(own, [other for name in sorted(sightings) if name != title for other in sightings[name]])
-        for title, own in sorted(sightings.items())
-    }
+    dated = by_own_date([one for own in sightings.values() for one in own])
+    facts = {title: tenures_in(own, dated) for title, own in sorted(sightings.items())}
     keep_ends(tenures, facts, names)
     return Settled(body, facts, first, {key: pk for pk, key in keys.items()}, names)
 
@@ -157,15 +155,16 @@ def name_holders(bodies: Mapping[int, Organization], named: Mapping[str, tuple[i
 
     `named`: of each such witness the person's row and the reason; where a witness is missing nobody is meant, nor where it is rejected.
     """
-    marks = set()
+    marks: set[tuple[str, str]] = set()
     roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by("key")
-    for pk, key, person, resolution in list(roles.values_list("pk", "key", "person_id", "resolution")):
+    for pk, key, person, resolution, meeting in list(roles.values_list("pk", "key", "person_id", "resolution", "meeting_id")):
         wanted: tuple[int | None, dict[str, Any]] = named.get(key, (None, {}))
         if (person, resolution) != wanted:
             fact = {} if person == wanted[0] else {"attendance": None}
             Witness.objects.filter(pk=pk).update(person=wanted[0], resolution=wanted[1], **fact)
-            marks |= {("facts", str(row)) for row in (person, wanted[0]) if row}
-    mark_stale(marks)
+            for row in (person, wanted[0]):
+                marks |= fact_marks("role", "", row, None, meeting)
+    mark_facts(marks)
 
 
 def date_of(word: Word) -> str:

@@ -1,7 +1,7 @@
 """Large databases for measures, filled directly: what an import and a settling would have written, as far as it is measured."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from articles.models import Article, Capture, ImportRun, Organization, Person, Post, Reading, Tenure, Witness
@@ -10,7 +10,8 @@ from articles.store.importing import begin_run
 from articles.store.judging import Judged
 from articles.store.keeping import KEY_LENGTH, article_fields
 from articles.store.linking import linked
-from articles.store.witnessing import columns_of, decided, mark_stale, with_blocks
+from articles.store.marking import mark_stale
+from articles.store.witnessing import columns_of, decided, with_blocks
 from tests.store.generated.pages import Page, Reader
 
 AT_ONCE = 1000
@@ -32,8 +33,15 @@ def write_pages(pages: list[Page]) -> None:
     captures = keep_captures((page.sha256, page.item["name"]) for page in pages)
     origins = [{"name": row.name, "url": row.url, "sha256": row.sha256, "captured_at": ""} for row in captures]
     data = [{"capture": origin, "reader": reader.version, **page.reading} for origin, page in zip(origins, pages, strict=True)]
+    write_readings(captures, data)
+
+
+def write_readings(captures: Sequence[Capture], data: Sequence[dict[str, Any]]) -> None:
+    """Readings, articles and witnesses of these captures, each an article of its own; all that they say waits to be settled."""
     rows = zip(captures, data, strict=True)
-    readings = Reading.objects.bulk_create([Reading(capture=row, reader=reader.version, verdict="news", data=some) for row, some in rows])
+    readings = Reading.objects.bulk_create(
+        [Reading(capture=row, reader=some["reader"], verdict="news", data=some) for row, some in rows], batch_size=500
+    )
     articles = []
     for row, reading, some in zip(captures, readings, data, strict=True):
         fields = article_fields(row, some) | {"group": row.sha256[:KEY_LENGTH], "latest": True, "shown": True}

@@ -20,8 +20,9 @@ from articles.models import (
     Tenure,
     Witness,
 )
+from articles.store.marking import mark_stale
 from articles.store.settling import settle
-from articles.store.witnessing import STAMP, Stamp, mark_stale
+from articles.store.witnessing import STAMP, Stamp
 
 NOUNS: dict[str, Any] = {"person": Person, "organization": Organization, "meeting": Meeting}
 FACTS: dict[str, Any] = {"tenure": Tenure, "attendance": Attendance, "statement": Statement}

@@ -49,7 +49,7 @@ RULES: tuple[Rule, ...] = (
 def find_persons(text: str, words: Sequence[Tagged]) -> list[Name]:
     """The names in order, none within another. `words` are those of `tagger.tag`."""
     sentence = Sentence(text, words)
-    names = [Name(word.start, word.end, "tagged") for word in words if word.tag == "PER"]
+    names = [Name(start, end, "tagged") for start, end, tag in words if tag == "PER"]
     for rule in RULES:
         names = rule(sentence, names)
     return names

@@ -64,8 +64,13 @@ def kind_after(text: str, at: int, sizes: tuple[int, ...] = (4, 3, 2)) -> str | 
     """
     if _GIVES.match(text, at):
         return "role"
-    words = (text[at : at + size] for size in sizes if not TI_ATTENDS.match(text, at))
-    return next((words_after_names()[word] for word in words if word in words_after_names()), None)
+    if TI_ATTENDS.match(text, at):
+        return None
+    kinds = words_after_names()
+    for size in sizes:
+        if (kind := kinds.get(text[at : at + size])) is not None:
+            return kind
+    return None
 
 
 TI_ATTENDS = re.compile("提出席(?!位)")
@@ -101,5 +106,6 @@ def does_or_says(text: str, at: int) -> bool:
 
 def is_addressed(text: str, at: int) -> bool:
     """Whether 先生, 同志 or a title follows at `at`: 王平书记."""
+    kinds, titles = words_after_names(), heads_of_titles()
     words = [text[at : at + size] for size in (2, 3, 4)]
-    return any(words_after_names().get(word) == "address" or word in heads_of_titles() for word in words)
+    return any(kinds.get(word) == "address" or word in titles for word in words)

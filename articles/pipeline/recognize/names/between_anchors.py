@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.recognize.names.anchors import CLAUSE_START, MARK, NEVER_IN_NAMES, closes, heads_of_titles, titled, words_after_names
-from articles.pipeline.recognize.names.forms import Name, Sentence, looks_like_a_name, surname_of, surnames
+from articles.pipeline.recognize.names.forms import Name, Sentence, beginnings, looks_like_a_name, surname_of, surnames
 
 _TITLE_AFTER = re.compile(
     r"(?:副?(?:会长|會長|市长|市長|县长|縣長|区长|區長|镇长|局长|部长|省长|书记|書記|主任|主席|院长|校长|董事长|总经理|理事长|秘书长|教授|院士))(?:在|说|說|指出|强调|表示|介绍|认为|主持|讲话|致辞|发来|一行|的|和|、|,|，|率)"
@@ -30,18 +30,19 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
     text = sentence.text
     found = list(names)
     starts = {name.start for name in names}
-    for word in sentence.words:
-        at = word.start
-        if at in starts or word.tag in ("w", "PER") or (text[at] not in surnames() and text[at : at + 2] not in surnames()):
+    known, firsts = surnames(), beginnings()
+    for at, _, tag in sentence.words:
+        if text[at] not in firsts or (text[at] not in known and text[at : at + 2] not in known) or tag in ("w", "PER") or at in starts:
             continue
-        if not titled(text, at) and not (at == 0 or text[at - 1] in CLAUSE_START):
+        after_title = titled(text, at)
+        if not after_title and at and text[at - 1] not in CLAUSE_START:
             continue
         for size in (3, 2, 4):
             end = at + size
             inside = [name for name in found if name.start < end and name.end > at]
             if any((looks_like_a_name(name.text(text)) and name.end == end) or name.end > end for name in inside):
                 continue
-            if end <= len(text) and _may_be_name(sentence, at, end, titled(text, at)):
+            if end <= len(text) and _may_be_name(sentence, at, end, after_title):
                 found = [name for name in found if name not in inside]
                 found.append(Name(at, end, "between anchors"))
                 break
@@ -52,20 +53,22 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     text = sentence.text
     if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
         return False
-    if _has_no_part_of_a_name(sentence, start, end):
+    written = text[start:end]
+    if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written) or text[start] in _CONJUNCTIONS:
         return False
-    if not looks_like_a_name(text[start:end]) or any(c in NEVER_IN_NAMES for c in text[start:end]) or text[start] in _CONJUNCTIONS:
-        return False
-    surname = surname_of(text[start:end])
-    given = text[start + len(surname) : end]
+    surname = surname_of(written)
+    given = written[len(surname) :]
     if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
+        return False
+    if _has_no_part_of_a_name(sentence, start, end):
         return False
     return _after_title(sentence, start, end, surname) if after_title else _before_address(sentence, start, end, surname)
 
 
 def _has_no_part_of_a_name(sentence: Sentence, start: int, end: int) -> bool:
     """于近日主持: 于 is a preposition there; 高兴地宣布: 地 is a particle; 相关负责同志: an office, and no name."""
-    inside = [word for word in sentence.words if start <= word.start and word.end <= end]
+    begun = (sentence.starts.get(at) for at in range(start, end))
+    inside = [word for word in begun if word is not None and word.end <= end]
     if any(word.tag == "u" for word in inside[1:]):
         return True
     return any(word.tag == "TIME" or sentence.text[word.start : word.end] in _OFFICES for word in inside)

@@ -1,8 +1,12 @@
 """Names with middle dots: Uyghur, Kazakh and foreign ones."""
 
+import re
+
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.names.anchors import LIST, TI_ATTENDS, closes, titled
 from articles.pipeline.recognize.names.forms import DOTS, MINORITY_LETTERS, Name, Sentence, is_han, looks_like_a_name
+
+_DOT = re.compile(f"[{DOTS}]")
 
 
 def join_dotted(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -11,6 +15,8 @@ def join_dotted(sentence: Sentence, names: list[Name]) -> list[Name]:
     At least one part must be tagged as a person, or a title stand before the whole. Leaves alone: 嵊州·唐诗之城 (no person in it).
     """
     text = sentence.text
+    if not _DOT.search(text):
+        return names
     found = list(names)
     for start, end in _dotted_spans(sentence):
         inside = [name for name in found if name.start < end and name.end > start]
@@ -48,7 +54,7 @@ def _dotted_spans(sentence: Sentence) -> list[tuple[int, int]]:
     """From the word before a dot to the word after it, joined where they meet."""
     text = sentence.text
     spans: list[tuple[int, int]] = []
-    for dot in (at for at, character in enumerate(text) if character in DOTS):
+    for dot in (match.start() for match in _DOT.finditer(text)):
         before = next((word for word in sentence.words if word.start < dot <= word.end), None)
         after = next((word for word in sentence.words if word.end > dot + 1), None)
         if (

@@ -34,15 +34,22 @@ def surnames() -> dict[str, str]:
     return {row[0]: row[1] for row in read_table("surnames.tsv")}
 
 
+@cache
+def beginnings() -> frozenset[str]:
+    """What surnames begin with: most words do not, and this tells quickly."""
+    return frozenset(surname[0] for surname in surnames())
+
+
 def surname_of(name: str) -> str:
     """The surname a name begins with, a compound one first; empty where there is none.
 
     >>> surname_of("欧阳明"), surname_of("高能"), surname_of("的话")
     ('欧阳', '高', '')
     """
-    if surnames().get(name[:2]) == "compound" and len(name) > 2:
+    known = surnames()
+    if len(name) > 2 and known.get(name[:2]) == "compound":
         return name[:2]
-    return name[:1] if surnames().get(name[:1], "compound") != "compound" else ""
+    return name[:1] if known.get(name[:1], "compound") != "compound" else ""
 
 
 def looks_like_a_name(text: str) -> bool:
@@ -74,11 +81,11 @@ class Sentence:
 
     @cached_property
     def starts(self) -> dict[int, Tagged]:
-        return {word.start: word for word in self.words}
+        return {word[0]: word for word in self.words}
 
     @cached_property
     def ends(self) -> dict[int, Tagged]:
-        return {word.end: word for word in self.words}
+        return {word[1]: word for word in self.words}
 
 
 Rule = Callable[[Sentence, list[Name]], list[Name]]

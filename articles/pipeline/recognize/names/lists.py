@@ -5,7 +5,7 @@ import re
 from articles.pipeline.recognize.names.anchors import LIST, closes, follows_names, heads_of_titles, titled
 from articles.pipeline.recognize.names.forms import CJK, DOTS, Name, Sentence, looks_like_a_name
 
-_ITEMS = re.compile(f"[{CJK}{DOTS}]+(?:、[{CJK}{DOTS}]+)+")
+_ITEMS = re.compile(f"(?<![{CJK}{DOTS}])[{CJK}{DOTS}]++(?:、[{CJK}{DOTS}]++)++")  # never from the middle of an item, nothing given back
 
 
 def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
@@ -17,37 +17,33 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
     if LIST not in text:
         return names
     found = list(names)
+    known = {(name.start, name.end) for name in names}
     for match in _ITEMS.finditer(text):
-        bounds = [at for at in range(match.start(), match.end()) if text[at] == LIST]
+        bounds = [match.start() + at for at, character in enumerate(match.group()) if character == LIST]
         items = [_last_item(sentence, found, bounds[-1] + 1)]
         for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
             items.append((left + 1, right))
         items.append(_first_item(sentence, found, bounds[0]))
         run: list[tuple[int, int]] = []
         for item in [*reversed(items), None]:
-            if item is not None and _known_or_like(sentence, found, *item):
+            if item is not None and (item in known or _is_like_a_name(text[item[0] : item[1]])):
                 run.append(item)
-                continue
-            found = _accept(sentence, found, run)
-            run = []
+            elif run:
+                found = _accept(sentence, found, known, run)
+                known = {(name.start, name.end) for name in found}
+                run = []
     return sorted(found)
 
 
-def _known_or_like(sentence: Sentence, names: list[Name], start: int, end: int) -> bool:
-    return any((name.start, name.end) == (start, end) for name in names) or (
-        looks_like_a_name(sentence.text[start:end]) and end - start <= 3 and not _is_familiar(sentence.text[start:end])
-    )
-
-
-def _is_familiar(text: str) -> bool:
+def _is_like_a_name(text: str) -> bool:
     """张经理 among names is a surname with a title."""
-    return text[1:] in heads_of_titles()
+    return len(text) <= 3 and looks_like_a_name(text) and text[1:] not in heads_of_titles()
 
 
-def _accept(sentence: Sentence, names: list[Name], run: list[tuple[int, int]]) -> list[Name]:
-    known = {(name.start, name.end) for name in names}
+def _accept(sentence: Sentence, names: list[Name], known: set[tuple[int, int]], run: list[tuple[int, int]]) -> list[Name]:
+    """The names with those of a run that is a list of names; `known`: the places of the names."""
     count = sum(item in known for item in run)
-    if not run or count == len(run) or (3 * count < len(run) and not _is_attended_by(sentence, run)):
+    if count == len(run) or (3 * count < len(run) and not _is_attended_by(sentence, run)):
         return names
     if count < 2 and not titled(sentence.text, run[0][0]):
         return names
@@ -71,7 +67,7 @@ def _first_item(sentence: Sentence, names: list[Name], end: int) -> tuple[int, i
             return name.start, end
     for size in (2, 3):
         start = end - size
-        if start >= 0 and (titled(sentence.text, start) or sentence.text[:start].endswith(("领导", "領導"))):
+        if start >= 0 and (titled(sentence.text, start) or sentence.text.endswith(("领导", "領導"), 0, start)):
             return start, end
     return end, end
 

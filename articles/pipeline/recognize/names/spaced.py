@@ -8,6 +8,10 @@ from articles.pipeline.recognize.names.forms import BLANKS, CJK, Name, Sentence,
 _SPACED = re.compile(f"[{CJK}][{BLANKS}]{{1,4}}[{CJK}](?=[、,，。;；)）\n]|等|出席|参加|列席|陪同|到会|到场|主持|$)")
 
 
+_BLANK_BEHIND = re.compile(f"[{BLANKS}](?<=[{CJK}].)")
+"""A blank behind a character: what a sentence must hold for the patterns above and below; seen fast."""
+
+
 _SPACED_RUN = re.compile(f"[{CJK}]{{1,12}}(?:[{BLANKS}]{{1,4}}[{CJK}]{{1,3}}){{3,}}")
 
 
@@ -17,6 +21,8 @@ def close_spaced_names(sentence: Sentence, names: list[Name]) -> list[Name]:
     Leaves alone: 王平 李安 (two names), 会 议 (会 is no surname).
     """
     text = sentence.text
+    if not _BLANK_BEHIND.search(text):
+        return names
     found = list(names)
     for match in _SPACED.finditer(text):
         start, end = match.span()

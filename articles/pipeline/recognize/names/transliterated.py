@@ -5,7 +5,7 @@ import re
 from articles.pipeline.recognize.names.anchors import LIST, closes, titled
 from articles.pipeline.recognize.names.forms import MINORITY_LETTERS, Name, Sentence
 
-_TRANSLITERATED = re.compile(f"[{MINORITY_LETTERS}]{{4,7}}")
+_TRANSLITERATED = re.compile(f"[{MINORITY_LETTERS}][{MINORITY_LETTERS}]{{3,6}}")
 
 
 def find_transliterated(sentence: Sentence, names: list[Name]) -> list[Name]:

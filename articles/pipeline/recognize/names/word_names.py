@@ -8,6 +8,7 @@ in which a name is known, or that ends in 出席 or the like (教育局局长黄
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from articles.pipeline.recognize.names.anchors import MARK, NEVER_IN_NAMES, closes, heads_of_titles, kind_after, titled, words_after_names
 from articles.pipeline.recognize.names.forms import BLANKS, Name, Sentence, looks_like_a_name, surname_of, surnames
@@ -76,11 +77,18 @@ def find_word_names(sentence: Sentence, names: list[Name]) -> list[Name]:
 def _beginnings(sentence: Sentence) -> Iterator[int]:
     """Where words begin, and where a title ends inside a long one: 代区长|韦安国作政府."""
     text = sentence.text
-    for word in sentence.words:
-        if text[word.start - 1] in ends_of_titles() or text[word.start - 1] in BLANKS:
-            yield word.start
-        if word.end - word.start > 4 and word.tag != "PER":
-            yield from (at for at in range(word.start + 2, word.end - 1) if _deputy_ends(text, word.start, at))
+    ends = ends_of_titles()
+    before_names = _ends_and_blanks()
+    for start, end, tag in sentence.words:
+        if text[start - 1] in before_names:
+            yield start
+        if end - start > 4 and tag != "PER":
+            yield from (at for at in range(start + 2, end - 1) if text[at - 1] in ends and _deputy_ends(text, start, at))
+
+
+@cache
+def _ends_and_blanks() -> frozenset[str]:
+    return ends_of_titles().union(BLANKS)
 
 
 def _deputy_ends(text: str, first: int, at: int) -> bool:
