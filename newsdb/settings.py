@@ -123,6 +123,7 @@ TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 SHEET_BYTES = env_number("NEWSDB_SHEET_MEGABYTES", 10, most=100) << 20
+LICENCE = env_text("NEWSDB_LICENCE")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
 UPLOAD_LIMIT = env_number("NEWSDB_UPLOAD_LIMIT", 2048) << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # in one upload; more come in a zip

@@ -297,8 +297,13 @@ def columns_of(row: Held) -> dict[str, Any]:
         "of_body": claim.body,
         "company": list(row.company),
         "withheld": row.withheld,
-        "doubt": round(_WEIGHTS[claim.kind] * (1 - claim.confidence), 4),
+        "doubt": doubt_of(claim.kind, claim.confidence),
     }
+
+
+def doubt_of(kind: str, confidence: float) -> float:
+    """How much there is to settle."""
+    return round(_WEIGHTS[kind] * (1 - confidence), 4)
 
 
 def stale_of(kind: str, block: str, subject: str, event: str, body: str, blocks: dict[str, str]) -> set[tuple[str, str]]:

@@ -45,7 +45,11 @@ def test_a_dataset_is_written_and_its_hash_said(capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["--format", "sqlite"], "'sqlite' is not known: jsonl is"), (["--output", "{}/missing/out"], "make it first"), ([], "not empty")],
+    [
+        (["--format", "sqlite"], "'sqlite' is not known: jsonl, csv, popolo"),
+        (["--output", "{}/missing/out"], "make it first"),
+        ([], "not empty"),
+    ],
 )
 def test_what_cannot_be_exported_is_said_with_the_cure(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], words: str
@@ -57,6 +61,25 @@ def test_what_cannot_be_exported_is_said_with_the_cure(
     assert status == 2
     assert words in said
     assert [path.name for path in tmp_path.rglob("*")] == ["out", "mine.txt"]
+
+
+def test_what_the_public_may_see_is_written_in_another_format(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    refused = [
+        (["--since", "2024-01-01"], "jsonl is always the whole"),
+        (["--format", "csv", "--without", "captures"], "leave --without out"),
+        (["--format", "ris", "--bom"], "--bom is for csv alone"),
+        (["--format", "csv", "--since", "yesterday"], "is no day: write it as 2024-03-12"),
+        (["--format", "csv", "--query", '"'], "--query: "),
+    ]
+    for arguments, words in refused:
+        status, said = run(capsys, "export_dataset", "--output", str(tmp_path / "out"), *arguments)
+        assert (status, list(tmp_path.iterdir())) == (2, [])
+        assert words in said
+    status, said = run(capsys, "export_dataset", "--output", str(tmp_path / "out"), "--format", "gbt7714", "--query", "柳望书")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert (status, manifest["of"], manifest["asked"]["query"]) == (0, "gbt7714", "柳望书")
+    assert "2 citations.txt\n" in said
+    assert len((tmp_path / "out" / "citations.txt").read_text(encoding="utf-8").splitlines()) == 2
 
 
 def test_the_journal_goes_out_and_comes_back(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from articles.store.settling import settle
 
 FORMAT, VERSION = "newsdb dataset", 1
 MANIFEST = "manifest.json"
-FORMATS = ("jsonl",)
+FILES = tuple(part.file for part in PARTS)
 CAN_BE_LEFT_OUT = ("captures",)
 TOLD_EVERY = 500
 """Rows between two reports."""
@@ -60,8 +60,8 @@ def export_dataset(
     return manifest
 
 
-def check_place(folder: Path, *, force: bool) -> None:
-    """Raises CannotExport where the dataset must not go. Even with force, nothing but a dataset is ever replaced."""
+def check_place(folder: Path, *, force: bool, files: Collection[str] = FILES) -> None:
+    """Raises CannotExport where the dataset must not go. Even with force, nothing but a dataset (of these files) is ever replaced."""
     if not folder.parent.is_dir():
         raise CannotExport(f"{folder.parent} is no folder: make it first")
     if folder.exists() and not folder.is_dir():
@@ -69,7 +69,7 @@ def check_place(folder: Path, *, force: bool) -> None:
     there = {path.name for path in folder.iterdir()} if folder.exists() else set()
     if there and not force:
         raise CannotExport(f"{folder} is not empty: name another folder, or add --force to replace the dataset that stands there")
-    strange = sorted(there - {MANIFEST, *(part.file for part in PARTS)})
+    strange = sorted(there - {MANIFEST, *files})
     if strange:
         raise CannotExport(f"{folder} holds {strange[0]}, which is no part of a dataset: it is not replaced; name another folder")
 
