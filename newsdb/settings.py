@@ -48,6 +48,17 @@ def env_choice(name: str, default: str, choices: set[str]) -> str:
     return value
 
 
+def env_share(name: str, default: str) -> float:
+    value = env_text(name, default)
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise ImproperlyConfigured(f"{name}={value!r} is no number from 0 to 1: set it to one, such as {default}.")
+    return share
+
+
 def env_folder(name: str, default: Path) -> Path:
     folder = Path(env_text(name, str(default))).expanduser()
     try:
@@ -100,6 +111,7 @@ DATABASES = {"default": env_database("NEWSDB_DATABASE_URL", f"sqlite:///{DATA_DI
 LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
+PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -41,6 +41,7 @@ def test_without_any_variable(tmp_path: Path) -> None:
         ({"NEWSDB_DATABASE_URL": "oracle://u:topsecret@h/d"}, ["NEWSDB_DATABASE_URL", "oracle", "postgres://"]),
         ({"NEWSDB_DATABASE_URL": "postgres://u:p@h:port/d"}, ["NEWSDB_DATABASE_URL", "postgres://"]),
         ({"NEWSDB_LANGUAGE": "fr"}, ["NEWSDB_LANGUAGE", "'fr'", "zh-hans"]),
+        ({"NEWSDB_PUBLIC_CONFIDENCE": "nan"}, ["NEWSDB_PUBLIC_CONFIDENCE", "'nan'", "such as 0.8"]),
         ({"NEWSDB_SECRET_KEY_FILE": "no-such-file"}, ["NEWSDB_SECRET_KEY_FILE", "'no-such-file'", "name a readable"]),
         ({"NEWSDB_SECRET_KEY": "x", "NEWSDB_SECRET_KEY_FILE": "y"}, ["NEWSDB_SECRET_KEY", "unset one"]),
         ({"NEWSDB_DATA_DIR": "/dev/null/here"}, ["NEWSDB_DATA_DIR", "'/dev/null/here'", "may write"]),
