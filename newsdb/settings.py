@@ -59,6 +59,14 @@ def env_share(name: str, default: str) -> float:
     return share
 
 
+def env_number(name: str, default: str) -> int:
+    """A whole number, 0 or more."""
+    value = env_text(name, default)
+    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+        raise ImproperlyConfigured(f"{name}={value!r} is no whole number: set it to {default}, say.")
+    return int(value)
+
+
 def env_folder(name: str, default: Path) -> Path:
     folder = Path(env_text(name, str(default))).expanduser()
     try:
@@ -111,6 +119,14 @@ DATABASES = {"default": env_database("NEWSDB_DATABASE_URL", f"sqlite:///{DATA_DI
 LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
+API_LIMIT = env_number("NEWSDB_API_LIMIT", "300")
+API_PROXIES = env_number("NEWSDB_API_PROXIES", "0")
+CORS_ALLOWED_ORIGINS = [origin for origin in env_words("NEWSDB_CORS_ORIGINS") if origin != "*"]
+CORS_ALLOW_ALL_ORIGINS = "*" in env_words("NEWSDB_CORS_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"]
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})
 
@@ -126,10 +142,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "import_export",
 ]
 MIDDLEWARE = [
     "newsdb.policy.content_security_policy",  # first, so that no answer goes without
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

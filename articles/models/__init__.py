@@ -1,5 +1,6 @@
 """What is kept, and nothing else: one noun a file."""
 
+from articles.models.api_token import ApiToken, IdempotencyKey
 from articles.models.article import Article
 from articles.models.attendance import Attendance
 from articles.models.capture import Capture
@@ -23,6 +24,7 @@ from articles.models.witness import Witness
 from articles.models.wording import Likeness, Wording, WordingBand
 
 __all__ = [
+    "ApiToken",
     "Article",
     "Attendance",
     "Capture",
@@ -30,6 +32,7 @@ __all__ = [
     "DecisionTarget",
     "Finding",
     "FormerKey",
+    "IdempotencyKey",
     "ImportProblem",
     "ImportRun",
     "Lease",
