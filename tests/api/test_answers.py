@@ -186,7 +186,10 @@ def test_roster_and_co_attendance(world: None, client: Client) -> None:
         ("书记", "柳望舒", "seen"),
         ("副书记", "祁连山", "seen"),
     ]
-    assert {seat["certainty"] for seat in ask(client, f"/organizations/{body}/roster", on="2019-01")["seats"]} <= {"no_captures", "inferred"}
+    assert {seat["certainty"] for seat in ask(client, f"/organizations/{body}/roster", on="2019-01")["seats"]} <= {
+        "no_captures",
+        "inferred",
+    }
     met = ask(client, f"/persons/{person('柳望舒').key}/co-attendance")
     assert [(one["person"]["name"], one["meetings"], one["first"]) for one in met["items"]] == [("祁连山", 1, "2024-03-01")]
     assert ask(client, f"/persons/{person('柳望舒').key}/co-attendance", date_from="2025")["items"] == []
