@@ -49,6 +49,7 @@ def env_choice(name: str, default: str, choices: set[str]) -> str:
 
 
 def env_share(name: str, default: str) -> float:
+    """A number from 0 to 1."""
     value = env_text(name, default)
     try:
         share = float(value)

@@ -40,6 +40,8 @@ def test_without_any_variable(tmp_path: Path) -> None:
         ({"NEWSDB_DEBUG": "perhaps"}, ["NEWSDB_DEBUG", "'perhaps'", "set it to 1 or 0"]),
         ({"NEWSDB_DATABASE_URL": "oracle://u:topsecret@h/d"}, ["NEWSDB_DATABASE_URL", "oracle", "postgres://"]),
         ({"NEWSDB_DATABASE_URL": "postgres://u:p@h:port/d"}, ["NEWSDB_DATABASE_URL", "postgres://"]),
+        ({"NEWSDB_PUBLIC_CONFIDENCE": "much"}, ["NEWSDB_PUBLIC_CONFIDENCE", "'much'", "from 0 to 1"]),
+        ({"NEWSDB_PUBLIC_CONFIDENCE": "1.5"}, ["NEWSDB_PUBLIC_CONFIDENCE", "'1.5'", "from 0 to 1"]),
         ({"NEWSDB_LANGUAGE": "fr"}, ["NEWSDB_LANGUAGE", "'fr'", "zh-hans"]),
         ({"NEWSDB_PUBLIC_CONFIDENCE": "nan"}, ["NEWSDB_PUBLIC_CONFIDENCE", "'nan'", "such as 0.8"]),
         ({"NEWSDB_SECRET_KEY_FILE": "no-such-file"}, ["NEWSDB_SECRET_KEY_FILE", "'no-such-file'", "name a readable"]),

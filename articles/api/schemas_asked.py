@@ -73,19 +73,27 @@ class Valued(Part):
     number: Count
 
 
+class NumberedName(Named):
+    number: Count
+
+
 class Facets(Part):
     sources: list[Valued]
     places: list[Valued]
     years: list[Valued]
     months: list[Valued]
+    persons: list[NumberedName]
+    organizations: list[NumberedName]
     over: Count = Field(description="How many of the newest matches were counted.")
+    names_over: Count = Field(description="Over how many of them persons and organizations were counted.")
     all_of_them: bool
 
 
 class Suggestion(Part):
-    kind: str
+    kind: Literal["person", "organization", "meeting", "source", "keyword"]
     text: str
     number: Count
+    key: str | None = Field(description="The id of a row; null for a source and a keyword.")
 
 
 class Suggestions(Part):

@@ -10,9 +10,11 @@ from articles.api.problems import Problem, Refused
 from articles.search.excerpts import Excerpt
 from articles.search.facets import find_facets
 from articles.search.finding import Order, count_matches, find_page, present, understand
+from articles.search.named import resolvers
 from articles.search.problems import CursorProblem, QueryProblem
-from articles.search.suggesting import articles_at, suggest
-from articles.search.tree import Field, Node
+from articles.search.suggesting import suggest
+from articles.search.tree import Node
+from articles.search.visible import Scope
 from articles.store.masking import HIJACKED, masked_words, warnings_of
 from articles.store.public import without_private_numbers
 
@@ -20,7 +22,7 @@ from articles.store.public import without_private_numbers
 def understood(query: str) -> Node:
     """The query's tree. Raises Problem with the place where it cannot be understood."""
     try:
-        return understand(query, {Field.PLACE: articles_at})
+        return understand(query, resolvers(Scope.PUBLIC))
     except QueryProblem as error:
         place = {"where": "query.q", "message": str(error), "start": error.start, "end": error.end}
         raise Problem(422, str(error), errors=[place]) from error
@@ -72,9 +74,12 @@ def facets(request: HttpRequest, asked: FacetsAsked) -> Item:
         name: [{"value": value, "number": number} for value, number in getattr(found, name)]
         for name in ("sources", "places", "years", "months")
     }
-    return {**told, "over": found.over, "all_of_them": found.all_of_them}
+    for name in ("persons", "organizations"):
+        told[name] = [{"key": one.key, "name": one.name, "number": one.number} for one in getattr(found, name)]
+    return {**told, "over": found.over, "names_over": found.names_over, "all_of_them": found.all_of_them}
 
 
 def suggestions(request: HttpRequest, asked: SuggestionsAsked) -> Item:
     known_parameters(request, set(type(asked).model_fields))
-    return {"items": [{"kind": one.kind, "text": one.text, "number": one.number} for one in suggest(asked.q, most=asked.limit)]}
+    found = suggest(asked.q, most=asked.limit)
+    return {"items": [{"kind": one.kind, "text": one.text, "number": one.number, "key": one.key or None} for one in found]}

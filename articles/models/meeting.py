@@ -68,7 +68,10 @@ class Meeting(models.Model):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["-date", "name", "key"]
-        indexes = [models.Index(fields=["-date", "name"], name="meeting_date_name")]
+        indexes = [
+            models.Index(fields=["-date", "name"], name="meeting_date_name"),
+            models.Index(fields=["name"], name="meeting_name_begins", opclasses=["varchar_pattern_ops"]),  # PostgreSQL's, for LIKE
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="meeting_has_name"),
             models.CheckConstraint(condition=models.Q(kind__in=["meeting", "visit"]), name="meeting_kind_known"),

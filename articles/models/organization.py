@@ -114,6 +114,7 @@ class Organization(models.Model):
         ordering = ["name", "key"]
         indexes = [
             models.Index(fields=["name"], name="organization_name"),
+            models.Index(fields=["name"], name="organization_name_begins", opclasses=["varchar_pattern_ops"]),  # PostgreSQL's, for LIKE
             models.Index(fields=["place_code", "name"], name="organization_place_name"),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="organization_has_name")]

@@ -59,7 +59,11 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["name", "key"]
-        indexes = [models.Index(fields=["name"], name="person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="person_name"),
+            # The operator class is PostgreSQL's, for LIKE; SQLite pays no heed to it.
+            models.Index(fields=["name"], name="person_name_begins", opclasses=["varchar_pattern_ops"]),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="person_has_name")]
 
     def __str__(self) -> str:

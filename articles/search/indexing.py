@@ -100,8 +100,9 @@ def unindex(articles: Iterable[int]) -> None:
 
 
 def mark_shown(articles: Collection[int], shown: bool) -> None:
-    """Whether these articles stand for their versions and reposts has changed."""
-    SearchEntry.objects.of(list(articles)).update(shown=shown)
+    """Whether these articles stand for their versions and reposts has changed. One that is withheld is not shown."""
+    entries = SearchEntry.objects.of(list(articles))
+    (entries.filter(article__withheld=False) if shown else entries).update(shown=shown)
 
 
 def take_out(entry: SearchEntry) -> None:

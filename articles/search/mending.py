@@ -15,7 +15,7 @@ from articles.search.engine import engine
 from articles.search.indexing import Indexed, index_article, what_is_indexed
 
 AT_ONCE = 100
-COLUMNS = ("pk", "shown", "title", "subtitle", "body", "source", "published_on")
+COLUMNS = ("pk", "shown", "withheld", "title", "subtitle", "body", "source", "published_on")
 
 
 @dataclass
@@ -82,7 +82,7 @@ def compare_articles(ids: list[int], differences: Differences, mend: bool) -> No
         if pk not in rows:
             continue  # gone since the list was made
         row, entry = rows[pk], entries.get(pk)
-        indexed = what_is_indexed(row, row["reading__data"])
+        indexed, shown = what_is_indexed(row, row["reading__data"]), row["shown"] and not row["withheld"]
         differences.checked += 1
         if entry is None:
             differences.missing.append(pk)
@@ -92,10 +92,10 @@ def compare_articles(ids: list[int], differences: Differences, mend: bool) -> No
             # It cannot be taken out: SQLite deletes by the old tokens, and they are not known.
             differences.unsound = True
             return
-        elif entry.shown != row["shown"]:
+        elif entry.shown != shown:
             differences.shown.append(pk)
         if mend:
-            index_article(pk, row["shown"], indexed)
+            index_article(pk, shown, indexed)
 
 
 def is_written(entry: SearchEntry, indexed: Indexed) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from articles.models import SearchEntry, SearchTerm
+from articles.models import SearchEntry
 from articles.search.asking import Asked, Sql, articles_condition, joined, within_dates
 from articles.search.bigrams import are_codes_exact, codes
 from articles.search.docids import docids_of
@@ -175,9 +175,9 @@ def texts_of(docids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
         yield from cursor.fetchall()
 
 
-def beginning_with(terms: "QuerySet[SearchTerm]", prefix: str) -> "QuerySet[SearchTerm]":
-    """LIKE, for which the index of the terms is made here."""
-    return terms.filter(folded__startswith=prefix)
+def beginning_with(rows: "QuerySet[Any]", column: str, prefix: str) -> "QuerySet[Any]":
+    """LIKE, for which the indexes of terms and names are made here."""
+    return rows.filter(**{f"{column}__startswith": prefix})
 
 
 def indexed_docids() -> Iterable[int]:

@@ -6,11 +6,12 @@ compressed: SQLite before 3.43 deletes a row of a contentless table only by its 
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
-from articles.models import SearchEntry, SearchTerm
+from articles.models import SearchEntry
 from articles.search.asking import Asked, Parameters, Sql, articles_condition, joined, within_dates
 from articles.search.bigrams import SOURCE, phrase, tokens
 from articles.search.docids import docids_of
@@ -88,7 +89,8 @@ def order(sql: str) -> str:
 
 
 def matches(asked: Asked) -> Sql:
-    """FROM and WHERE of the matches. Where there are words, full text leads, newest first; what is no text is looked at row by row."""
+    """FROM and WHERE of the matches. Words lead by full text, the newest first; where there are none, the articles that were given. What is
+    left is looked at row by row."""
     parts, low, high = within_dates(asked)
     wanted = [expression for part in parts if (expression := full_text(part)) is not None]
     unwanted = [expression for part in parts if isinstance(part, Not) and (expression := full_text(part.node)) is not None]
@@ -97,7 +99,15 @@ def matches(asked: Asked) -> Sql:
         start = f"FROM {PAIRS} CROSS JOIN {ENTRY} e ON e.docid = {PAIRS}.rowid WHERE {PAIRS} MATCH %s AND {PAIRS}.rowid BETWEEN %s AND %s"
         values: Parameters = [all_of(wanted, unwanted), low, high]
     else:
+        given = next((part for part in parts if isinstance(part, Articles)), None)
         start, values = f"FROM {ENTRY} e WHERE e.docid BETWEEN %s AND %s", [low, high]
+        if given is not None and isinstance(given.ids, QuerySet):
+            # Else SQLite walks all entries, the newest first, and asks for each whether it is one of the few. UNION names the column.
+            parts = [part for part in parts if part is not given]
+            sql, own = given.ids.query.sql_with_params()
+            named = f"SELECT NULL AS article_id WHERE 0 UNION SELECT * FROM ({sql})"
+            start = f"FROM ({named}) g CROSS JOIN {ENTRY} e ON e.article_id = g.article_id WHERE e.docid BETWEEN %s AND %s"
+            values = [*own, low, high]
     more, more_values = joined("AND", [condition(part) for part in parts], "1 = 1")
     return f"{start} AND {CONDITIONS[asked.scope]} AND {more}", values + more_values
 
@@ -155,9 +165,9 @@ def texts_of(docids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
                 yield docid, title, body
 
 
-def beginning_with(terms: "QuerySet[SearchTerm]", prefix: str) -> "QuerySet[SearchTerm]":
+def beginning_with(rows: "QuerySet[Any]", column: str, prefix: str) -> "QuerySet[Any]":
     """LIKE ignores case here and so uses no index: a range does."""
-    return terms.filter(folded__gte=prefix, folded__lt=prefix + "\U0010ffff")
+    return rows.filter(**{f"{column}__gte": prefix, f"{column}__lt": prefix + "\U0010ffff"})
 
 
 def indexed_docids() -> Iterable[int]:

@@ -1,46 +1,64 @@
-"""What is offered while somebody types: sources and keywords that begin like that, and sources that hold it."""
+"""What is offered while somebody types: persons, bodies and meetings by characters, pinyin or initials; sources and keywords.
+
+What begins like that comes first, then sources that hold it.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from articles.models import SearchEntry, SearchTerm
+from articles.models import Meeting, Organization, Person, SearchTerm
 from articles.search.engine import engine
 from articles.search.folding import fold
+from articles.search.named import facts
+from articles.search.visible import Scope
 
 MOST = 10
 LONGEST = 50
+NAMED: dict[str, type[Model]] = {"person": Person, "organization": Organization, "meeting": Meeting}
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`kind`: of the term ("source", "keyword"); `number`: how many articles have it."""
+    """`kind`: "person", "organization", "meeting", "source" or "keyword"; `number`: how many articles have it; `key`: the public id of a
+    row, by which namesakes are told apart, empty for a word."""
 
     kind: str
     text: str
     number: int
+    key: str = ""
 
 
-def suggest(typed: str, *, most: int = MOST) -> list[Suggestion]:
-    """The most frequent terms that fit what was typed so far, those that begin with it first; nothing for nothing."""
+def suggest(typed: str, *, most: int = MOST, scope: Scope = Scope.PUBLIC) -> list[Suggestion]:
+    """The most frequent of those that fit what was typed so far; nothing for nothing."""
     folded = fold(typed[:LONGEST]).strip()
     if not folded:
         return []
+    named = [found for kind in NAMED for found in named_so(kind, folded, scope, most)]
     sources, words = SearchTerm.objects.of(SearchTerm.Kind.SOURCE), SearchTerm.objects.of(SearchTerm.Kind.KEYWORD)
     rows = [
-        *first_of(engine().beginning_with(sources, folded), most),
-        *first_of(engine().beginning_with(words, folded), most),
+        *first_of(engine().beginning_with(sources, "folded", folded), most),
+        *first_of(engine().beginning_with(words, "folded", folded), most),
         *(first_of(sources.filter(folded__contains=folded), most) if len(folded) > 1 else []),
     ]
-    ranked = sorted(rows, key=lambda term: (not term.folded.startswith(folded), -term.number, term.kind, term.text))
-    return list(dict.fromkeys(Suggestion(term.kind, term.text, term.number) for term in ranked))[:most]
+    terms = {Suggestion(term.kind, term.text, term.number): term.folded.startswith(folded) for term in rows}
+    ranked = sorted([*named, *terms], key=lambda item: (not terms.get(item, True), -item.number, item.kind, item.text, item.key))
+    return ranked[:most]
+
+
+def named_so(kind: str, folded: str, scope: Scope, most: int) -> list[Suggestion]:
+    """The rows whose name, pinyin or initials begin so. In the public scope those of which the public may know."""
+    letters = "".join(folded.split())
+    rows: dict[int, Any] = {}
+    columns = ("name", "pinyin", "initials") if letters.isascii() and letters.isalnum() else ("name",)
+    for column in columns:
+        begun = engine().beginning_with(NAMED[kind]._default_manager.all(), column, folded if column == "name" else letters)
+        for row in begun.order_by("-articles_count", "name", "key").only("key", "name", "articles_count")[: 3 * most]:
+            rows[row.pk] = row
+    known = facts(scope).filter(kind=kind, **{f"{kind}__in": list(rows)}).order_by().values_list(f"{kind}_id", flat=True).distinct()
+    return [Suggestion(kind, rows[pk].name, rows[pk].articles_count, rows[pk].key) for pk in (known if rows else ())]
 
 
 def first_of(terms: "QuerySet[SearchTerm]", most: int) -> list[SearchTerm]:
     return list(terms.order_by("-number", "text")[:most])
-
-
-def articles_at(place: str) -> "QuerySet[SearchEntry, int]":
-    """A resolver for places: the ids of the articles that speak from a place whose name holds this folded word."""
-    places = SearchTerm.objects.of(SearchTerm.Kind.PLACE).filter(folded__contains=place)
-    return SearchEntry.objects.filter(uses__term__in=places).order_by().values_list("article_id", flat=True)

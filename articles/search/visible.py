@@ -1,17 +1,27 @@
-"""What the public may see of an article, and which articles: decided here and nowhere else.
+"""What the public may see of an article, which articles, and which facts: decided here and nowhere else.
 
-Hijacked text (gambling keywords in a name's place) is neither shown nor indexed: each of its characters becomes ▇, so that spans stay true.
+Hijacked text (gambling keywords in a name's place) and the numbers of mobile telephones are neither shown nor indexed: each of their
+characters becomes ▇, so that spans stay true. Withheld articles are not found; rejected and withheld facts, and unreviewed ones below
+NEWSDB_PUBLIC_CONFIDENCE, are not told.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
+
+from articles.models import Witness
 from articles.pipeline.records import WarningKind
 
 MASK = "▇"
 Spans = list[list[int]]
+# Of a person, as they are printed in notices: 13800000000, 138-0000-0000, 138 0000 0000. The numbers of offices (0512-…) are public.
+_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])")
+REVIEWED = (Witness.Status.ACCEPTED, Witness.Status.CORRECTED, Witness.Status.LOCKED, Witness.Status.CREATED)
 
 
 class Scope(StrEnum):
@@ -42,8 +52,25 @@ def visible_text(article: Mapping[str, Any], warnings: Iterable[Mapping[str, Any
     words = sorted({warning["text"] for warning in hijacked if warning["text"].strip()}, key=lambda word: (-len(word), word))
     hidden = {name: spans_of(words, article[name]) for name in ("title", "subtitle", "source")}
     hidden["body"] = [[warning["start"], warning["end"]] for warning in hijacked if warning["start"] is not None]
+    for name in ("title", "subtitle", "body"):
+        hidden[name] += private_numbers(article[name])
     texts = {name: masked(article[name], spans) for name, spans in hidden.items()}
     return Visible(**texts, hidden={name: spans for name, spans in hidden.items() if spans})
+
+
+def private_numbers(text: str) -> Spans:
+    """Where numbers of mobile telephones stand.
+
+    >>> private_numbers("陈大海 13800000000，办公电话 0512-60000000")
+    [[4, 15]]
+    """
+    return [[found.start(), found.end()] for found in _MOBILE.finditer(text)]
+
+
+def public_facts() -> Q:
+    """Of witnesses: those that the public sees. What nobody reviewed is shown as unreviewed, and only from a confidence on."""
+    sure = Q(status__in=REVIEWED) | Q(status=Witness.Status.UNREVIEWED, confidence__gte=settings.PUBLIC_CONFIDENCE)
+    return sure & Q(withheld=False, article__withheld=False)
 
 
 def spans_of(words: Sequence[str], text: str) -> Spans:

@@ -158,7 +158,7 @@ def keep_reading(row: Capture, former: Article | None, outcome: Outcome) -> Kept
     changes = {name: value for name, value in fields.items() if getattr(former, name) != value}
     if changes:
         Article.objects.filter(pk=former.pk).update(**changes)
-    index_article(former.pk, former.shown, what_is_indexed(fields, data))
+    index_article(former.pk, former.shown and not former.withheld, what_is_indexed(fields, data))
     if changes:
         settle(former.pk, wording, {former.address, fields["address"]}, former.wording_id)
         if former.address and "address" in changes:

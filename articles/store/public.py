@@ -1,4 +1,4 @@
-"""Which articles, facts and names anybody may see: decided here and nowhere else. What of their words is masked: search/visible.py.
+"""Which articles, facts and names anybody may see, by what search/visible.py says of witnesses and words.
 
     witness   neither it nor its article is withheld, and somebody accepted it, or nobody has reviewed it and its confidence is enough
     noun      a public witness names it (person, organization, meeting)
@@ -7,30 +7,23 @@
 What is enough is the setting PUBLIC_CONFIDENCE. Whoever shows an unreviewed fact marks it so: see `reviewed`.
 """
 
-import re
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from articles.models import Article, Attendance, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.models.article import ArticleQuerySet
 from articles.models.witness import WitnessQuerySet
-from articles.search.visible import masked
-from articles.store.showable import OPEN
+from articles.search.visible import REVIEWED, masked, private_numbers, public_facts
 
 Row = TypeVar("Row", bound=Model)
 
-REVIEWED = (Witness.Status.ACCEPTED, Witness.Status.CORRECTED, Witness.Status.LOCKED, Witness.Status.CREATED)
-"""What a person settled in its favour."""
 ABOUT: dict[type[Model], dict[str, type[Model]]] = {
     Tenure: {"person": Person, "post__organization": Organization},
     Attendance: {"person": Person, "meeting": Meeting},
     Statement: {"person": Person},
 }
 """Whom and what a fact is about: without them it cannot be told. (A statement's meeting is left out where it is not public.)"""
-PRIVATE_NUMBER = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
-"""A mobile telephone's number: somebody's own, not an office's."""
 
 
 def public_articles() -> ArticleQuerySet:
@@ -45,8 +38,7 @@ def public_witnesses() -> WitnessQuerySet:
 
 def openly() -> Q:
     """Of witnesses: that anybody may see them."""
-    enough = Q(status=Witness.Status.UNREVIEWED, confidence__gte=settings.PUBLIC_CONFIDENCE)
-    return OPEN & (Q(status__in=REVIEWED) | enough)
+    return public_facts()
 
 
 def public_rows(rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -85,4 +77,4 @@ def without_private_numbers(text: str) -> str:
     >>> without_private_numbers("联系人：陈大海 13800000000，办公电话 0512-60000000")
     '联系人：陈大海 ▇▇▇▇▇▇▇▇▇▇▇，办公电话 0512-60000000'
     """
-    return masked(text, (match.span() for match in PRIVATE_NUMBER.finditer(text)))
+    return masked(text, private_numbers(text))

@@ -16,6 +16,7 @@ from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.organizations import identify
+from articles.search.indexing import mark_shown
 from articles.store.findings import Found, keep_findings
 from articles.store.judging import Judged, judgements_of
 from articles.store.linking import NOUNS, Held, apply, linked, placed
@@ -45,6 +46,7 @@ def keep_witnesses(article: Article, reading: dict[str, Any], *, moved: bool = F
     if article.withheld != judged.withheld:
         article.withheld = judged.withheld
         Article.objects.filter(pk=article.pk).update(withheld=judged.withheld)
+        mark_shown([article.pk], article.shown and not judged.withheld)
     keep_findings("text_changed", article.key, text_changes(claims, judged))
     keep_findings("no_home", article.key, homeless(article, held))
     return changed

@@ -6,8 +6,9 @@ from articles.models import Article
 from articles.search.excerpts import cut_out, mark
 from articles.search.facets import find_facets
 from articles.search.finding import Order, count_matches, find_page, present, understand
+from articles.search.named import articles_at
 from articles.search.problems import CursorProblem
-from articles.search.suggesting import articles_at, suggest
+from articles.search.suggesting import suggest
 from articles.search.tree import Field
 from tests.search.rows import Page, keep
 
@@ -131,6 +132,21 @@ def test_excerpts_are_masked() -> None:
     [found] = present(find_page(query), query)
     assert (found.title.text, found.excerpt.text) == ("▇▇▇召开会议", "六合▇▇▇召开会议")
     assert found.excerpt.marks == ((7, 9),)
+
+
+@pytest.mark.parametrize("number", ["13800000000", "138-0000-0000", "138 0000 0000"])
+def test_mobile_numbers_are_masked_and_not_found(number: str) -> None:
+    keep([Page(f"联系人王文远，电话{number}；传真0512-60000000。")])
+    query = understand("联系人")
+    [found] = present(find_page(query), query)
+    assert found.excerpt.text == f"联系人王文远，电话{'▇' * len(number)}；传真0512-60000000。"
+    assert find_page(understand("0000")).hits
+    assert not find_page(understand("138")).hits
+
+
+def test_long_numbers_are_no_mobile_numbers() -> None:
+    keep([Page("统一社会信用代码9132050013800000000X，投资13800000000000元。")])
+    assert find_page(understand("13800000000")).hits
 
 
 def test_facets_count_what_was_found() -> None:

@@ -21,7 +21,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_users_kept'),
+        ('articles', '0007_named'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
