@@ -127,6 +127,7 @@ CORS_ALLOW_ALL_ORIGINS = "*" in env_words("NEWSDB_CORS_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "if-modified-since", "if-none-match"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20  # what the API takes at once; forms of the admin are short, and files are counted apart
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"]
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 LOG_LEVEL = env_choice("NEWSDB_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})

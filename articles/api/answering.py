@@ -13,12 +13,14 @@ from django.views.decorators.gzip import gzip_page
 
 from articles.api.limits import client_of, count
 from articles.api.problems import NotThere, Problem, told_problem
-from articles.api.who import is_anonymous
+from articles.api.who import is_anonymous, token_in, unauthorized
 from articles.store.changed import last_change
 
 View = Callable[..., HttpResponse]
 READ, WRITE = ("GET", "HEAD"), ("POST",)
 LONGEST_QUERY = 8_000
+LARGEST = 16 << 20
+"""Bytes of a body. Settings let so much through (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
 
 
 def answer(data: Any, status: int = 200, **headers: str) -> HttpResponse:
@@ -64,6 +66,7 @@ def responded(view: View, methods: tuple[str, ...], request: HttpRequest, *args:
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
         raise Problem(414, f"The address is too long: at most {LONGEST_QUERY} characters may follow the question mark.")
     if request.method not in READ:
+        acceptable(request)
         return view(request, *args, **kwargs)
     # Before the rows are looked at: what changes in between must not look older than it is.
     changed = last_change()
@@ -77,6 +80,17 @@ def responded(view: View, methods: tuple[str, ...], request: HttpRequest, *args:
         response.headers.setdefault("Content-Length", str(len(response.content)))
         response.content = b""
     return response
+
+
+def acceptable(request: HttpRequest) -> None:
+    """Raises Problem where nobody looks at the body: no token came with it, it is too large, or something else than JSON."""
+    if token_in(request) is None:
+        raise unauthorized("Send a token: Authorization: Bearer … . Tokens are made in the admin, under API tokens.")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LARGEST:
+        raise Problem(413, f"The body is too large: at most {LARGEST >> 20} MiB are taken. Send the captures in several requests.")
+    if request.content_type != "application/json":
+        raise Problem(415, f"The body is to be application/json, not {request.content_type[:60] or 'of no type'}.")
 
 
 def conditional(request: HttpRequest, response: HttpResponse, changed: int | None) -> HttpResponse:

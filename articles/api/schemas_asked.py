@@ -131,19 +131,23 @@ class Given(Schema):
 
 
 class CaptureGiven(Given):
-    """One page as fetched: its bytes in `base64`, or its `text` or `html`."""
+    """One page as fetched: its bytes in `base64`, or its `text` or `html`; exactly one of the three."""
 
-    name: Annotated[Text, Field(max_length=500)] | None = Field(None, description="What it is called; else its address.")
-    url: Annotated[Text, Field(max_length=4000)] | None = Field(None, description="Where it was fetched from.")
-    captured_at: Annotated[Text, Field(max_length=64)] | None = Field(None, description="When: an ISO 8601 date, or date and time.")
+    name: str | None = Field(None, description="What it is called.")
+    url: str | None = Field(None, description="Where it was fetched from.")
+    captured_at: str | None = Field(None, description="When: an ISO 8601 date, or date and time.")
     text: str | None = None
     html: str | None = None
     base64: str | None = Field(None, description="The bytes after transfer and content decoding.")
-    charset: Annotated[Text, Field(max_length=64)] | None = Field(None, description="As the transport declared it; with base64 only.")
 
 
 class CapturesGiven(Given):
-    captures: list[Any] = Field(min_length=1, max_length=100, description="Captures; a bad one keeps none of the others.")
+    captures: list[Any] = Field(
+        min_length=1,
+        max_length=100,
+        description="Each as a line of JSON Lines that the command imports: see CaptureGiven. A bad one keeps back none of the others.",
+        json_schema_extra={"items": {"anyOf": [{"$ref": "#/components/schemas/CaptureGiven"}, {}]}},
+    )
 
 
 class Received(Part):

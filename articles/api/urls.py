@@ -10,14 +10,14 @@ from articles.api.answering import READ, WRITE, answer, door
 from articles.api.docs_page import docs_page
 from articles.api.document import ABOUT, document_of
 from articles.api.problems import NotThere, tell_problems
-from articles.api.reads import router as reads
+from articles.api.writes import router
 
 app_name = "api"
 METHODS = {"captures": (*READ, *WRITE), "decisions": WRITE}
 """By the name of the address, where it is not read only."""
 
 api = NinjaAPI(title="newsdb", version="1", description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api")
-api.add_router("", reads)
+api.add_router("", router)
 tell_problems(api)
 
 

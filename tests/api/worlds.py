@@ -9,6 +9,7 @@ from django.test import Client
 
 from articles.models import Article, Person, Witness
 from articles.store import deciding
+from articles.store.tokens import make_token
 from tests.search.rows import Page
 from tests.search.rows import keep as keep_pages
 from tests.store.told import WORLD, keep
@@ -67,3 +68,11 @@ def witness(**which: Any) -> Witness:
 
 def decide(kind: str, *rows: Any) -> Any:
     return getattr(deciding, kind)(*rows, by="编者", why="a test")
+
+
+def bearer(role: str, *scopes: str) -> Client:
+    """A program with a token of somebody of this role."""
+    user, _made = User.objects.get_or_create(username=f"a-{role}", defaults={"is_staff": True})
+    user.groups.add(Group.objects.get(name=role))
+    _token, secret = make_token("a program", user, scopes)
+    return Client(headers={"authorization": f"Bearer {secret}", "accept-language": "en"})
