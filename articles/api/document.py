@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 
 from articles.api.problems import MEDIA_TYPE
 from articles.api.schemas import Problem
+from articles.api.schemas_asked import CaptureGiven
 
 PREFIX = "/api/v1/"
 ABOUT = (
@@ -27,7 +28,7 @@ def document_of(api: NinjaAPI) -> dict[str, Any]:
     """The document; the same for everybody."""
     told: dict[str, Any] = api.get_openapi_schema(path_prefix=PREFIX)
     components = told["components"]
-    components["schemas"]["Problem"] = Problem.model_json_schema()
+    components["schemas"] |= {"Problem": Problem.model_json_schema(), "CaptureGiven": CaptureGiven.model_json_schema()}
     components["securitySchemes"] = TOKEN
     told["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     for schema in components["schemas"].values():
