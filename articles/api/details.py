@@ -13,8 +13,8 @@ from articles.api.facts import ATTENDANCES, BESIDE, COLUMNS, STATEMENTS, TENURES
 from articles.api.listing import Item, Listing, members_wanted, narrowed, taken
 from articles.api.nouns import ARTICLES, CAPTURES, MEETINGS, ORGANIZATIONS, PERSONS, POSTS
 from articles.api.problems import NotThere, problem
-from articles.models import Article
-from articles.store.audiences import Audience, rows_for, witnesses_for
+from articles.models import Article, Witness
+from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.looking_up import look_up
 from articles.store.masking import visible_articles
 
@@ -111,7 +111,7 @@ def of_article(pk: int, audience: Audience, wanted: set[str]) -> Item:
     if audience is Audience.PUBLIC and "body" in wanted:
         item["body"] = visible_articles([pk])[pk].body
     if {"facts", "facts_count"} & wanted:
-        rows = witnesses_for(audience).filter(article=pk)
+        rows = words_among(Witness.objects.filter(article=pk), audience)
         found = list(rows.order_by("start", "end", "key").values(*COLUMNS, *(f"{name}__key" for name in POINTS_AT))[: OF_ARTICLE + 1])
         item["facts_count"] = len(found) if len(found) <= OF_ARTICLE else rows.count()
         item["facts"] = as_items(found[:OF_ARTICLE], audience)

@@ -31,6 +31,10 @@ def document_of(api: NinjaAPI) -> dict[str, Any]:
     components["schemas"] |= {"Problem": Problem.model_json_schema(), "CaptureGiven": CaptureGiven.model_json_schema()}
     components["securitySchemes"] = TOKEN
     told["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+    # A bad capture does not spoil its request, so anything is taken for one; this is what a good one is.
+    components["schemas"]["CapturesGiven"]["properties"]["captures"]["items"] = {
+        "anyOf": [{"$ref": "#/components/schemas/CaptureGiven"}, {}]
+    }
     for schema in components["schemas"].values():
         loosen(schema)
     for path in told["paths"].values():

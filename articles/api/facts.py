@@ -11,7 +11,7 @@ from articles.api.listing import Item, Listing
 from articles.api.nouns import mask, masked_by_witnesses, plain
 from articles.models import Article, Attendance, Decision, Meeting, Statement, Tenure, Witness
 from articles.search.visible import Visible
-from articles.store.audiences import Audience, rows_for, witnesses_for
+from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.masking import masked_words, visible_articles, warnings_of
 from articles.store.showable import CONTEXT, showable_decisions
 
@@ -134,9 +134,8 @@ def witnesses_of(column: str, facts: Collection[int], audience: Audience, most: 
     if not facts:
         return {}
     by_fact = F(f"{column}_id")
-    rows = witnesses_for(audience).filter(**{f"{column}__in": facts})
-    if column in {"person", "organization", "meeting"}:
-        rows = rows.filter(kind=column)
+    named = {"kind": column} if column in {"person", "organization", "meeting"} else {}
+    rows = words_among(Witness.objects.filter(**{f"{column}__in": facts}), audience, **named)
     ranked = rows.annotate(
         place=Window(RowNumber(), partition_by=[by_fact], order_by=[F("confidence").desc(), F("key").asc()]),
         number_of=Window(Count("pk"), partition_by=[by_fact]),

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from articles.store.audiences import Audience, rows_for, witnesses_for
+from articles.models import Witness
+from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.choosing import named_like
 from articles.store.looking_up import MODELS, look_up
 
@@ -79,7 +80,7 @@ def witnessed(mine: str, kind: str, theirs: str = "") -> Filter:
         found = look_up(kind, value)
         if found is None or not rows_for(MODELS[kind], audience).filter(pk=found.row.pk).exists():
             return rows.none()
-        words = witnesses_for(audience).filter(**{theirs or kind: found.row.pk}).exclude(**{mine: None}).order_by()
+        words = words_among(Witness.objects.filter(**{theirs or kind: found.row.pk}), audience).exclude(**{mine: None}).order_by()
         return rows.filter(pk__in=words.values(mine))
 
     return narrowed

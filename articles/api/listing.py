@@ -96,20 +96,23 @@ def taken(
 
 def items_of(listing: Listing, rows: Rows, wanted: set[str], order: Sequence[str]) -> list[tuple[Item, list[Any]]]:
     """The rows as items with the members that are wanted, each with its values in the order."""
-    paths = [path.split(".") for path in listing.columns if path.partition(".")[0] in wanted or path.startswith("_")]
-    lookups = [listing.columns[".".join(path)] for path in paths]
-    ends = [name.removeprefix("-") for name in order]
+    paths = [path for path in listing.columns if path.partition(".")[0] in wanted or path.startswith("_")]
+    flat = [path for path in paths if "." not in path]
+    nested: dict[str, list[str]] = {}
+    for path in paths:
+        if "." in path:
+            nested.setdefault(path.partition(".")[0], []).append(path.partition(".")[2])
+    inner = [f"{name}.{part}" for name, parts in nested.items() for part in parts]
+    lookups = [listing.columns[path] for path in (*flat, *inner)]
     found = []
-    for values in rows.values_list(*lookups, *ends):
-        item: Item = {}
-        for path, value in zip(paths, values, strict=False):
-            if len(path) == 1:
-                item[path[0]] = value
-            elif path[1] == "key":
-                item[path[0]] = None if value is None else {"key": value}
-            elif item[path[0]] is not None:
-                item[path[0]][path[1]] = value
-        found.append((item, list(values[len(lookups) :])))
+    for values in rows.values_list(*lookups, *(name.removeprefix("-") for name in order)):
+        item: Item = dict(zip(flat, values, strict=False))
+        at = len(flat)
+        for name, parts in nested.items():
+            # The key comes first; where there is none, there is no row.
+            item[name] = None if values[at] is None else dict(zip(parts, values[at : at + len(parts)], strict=True))
+            at += len(parts)
+        found.append((item, list(values[at:])))
     return found
 
 

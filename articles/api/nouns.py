@@ -1,18 +1,23 @@
 """The lists of articles, persons, organizations, posts, meetings and captures."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 
 from articles.api.filters import among_codes, at_least, begins, called, equal, holds, pointing, since, until, witnessed
 from articles.api.listing import Item, Listing, Rows
-from articles.models import Article, Attendance, Capture, Meeting, Organization, Person, Post, Tenure
+from articles.models import Article, Attendance, Capture, Meeting, Organization, Person, Post, Tenure, Witness
 from articles.store.addresses import comparable_address
-from articles.store.audiences import Audience, rows_for, witnesses_for
+from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.masking import HIJACKED, masked_words, warnings_of, warnings_on
 
 NAMED = ("persons", "organizations", "meetings")
+STEP = 50
+"""Queries are kept for pages of so many articles, twice as many …"""
 PRINTED = ("title", "subtitle", "source", "author", "section", "zone")
 """What of an article the page prints, and may have been hijacked."""
 
@@ -32,11 +37,27 @@ def more_of_articles(items: Sequence[Item], audience: Audience, wanted: set[str]
             mask(item, PRINTED, hijacked.get(item["_id"], ()))
 
 
-def names_in(articles: Sequence[int], audience: Audience, kinds: Sequence[str]) -> Any:
+def names_in(articles: Sequence[int], audience: Audience, kinds: Sequence[str]) -> list[Any]:
     """Who and what is named in these articles, in the order of the text: one query."""
+    if not articles:
+        return []
+    sql, parameters = names_query(audience, tuple(kinds), -(-len(articles) // STEP) * STEP, settings.PUBLIC_CONFIDENCE)
+    with connection.cursor() as cursor:
+        # A place without an article of its own asks for the last one again.
+        cursor.execute(sql, [articles[min(-one, len(articles)) - 1] if type(one) is int and one < 0 else one for one in parameters])
+        return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=500)
+def names_query(audience: Audience, kinds: tuple[str, ...], places: int, confidence: float) -> tuple[str, tuple[Any, ...]]:
+    """The query for so many articles, with -1, -2 … in the place of their ids. Composing it takes longer than answering it, so it is kept.
+
+    `confidence`: what is public depends on it.
+    """
     columns = [f"{kind}__{column}" for kind in ("person", "organization", "meeting") for column in ("key", "name")]
-    rows = witnesses_for(audience).filter(article__in=articles, kind__in=kinds).order_by("article_id", "start", "key")
-    return rows.values_list("article_id", "kind", *columns)
+    marks = [-place for place in range(1, places + 1)]
+    rows = words_among(Witness.objects.filter(article__in=marks), audience, kind__in=kinds).order_by("article_id", "start", "key")
+    return rows.values_list("article_id", "kind", *columns).query.sql_with_params()
 
 
 def mask(item: Item, members: Sequence[str], warnings: Any) -> None:

@@ -146,7 +146,6 @@ class CapturesGiven(Given):
         min_length=1,
         max_length=100,
         description="Each as a line of JSON Lines that the command imports: see CaptureGiven. A bad one keeps back none of the others.",
-        json_schema_extra={"items": {"anyOf": [{"$ref": "#/components/schemas/CaptureGiven"}, {}]}},
     )
 
 

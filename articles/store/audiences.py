@@ -8,11 +8,11 @@ all      administrators
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 
 from articles.models import Article, Capture, Witness
 from articles.models.witness import WitnessQuerySet
-from articles.store.public import public_rows, public_witnesses
+from articles.store.public import openly, public_rows, public_witnesses
 from articles.store.showable import OPEN, showable
 from articles.store.withholding import captures_withheld
 
@@ -35,6 +35,15 @@ def witnesses_for(audience: Audience) -> WitnessQuerySet:
         return public_witnesses()
     standing = Witness.objects.standing()
     return standing if audience.sees_withheld else standing.filter(OPEN)
+
+
+def words_among(rows: WitnessQuerySet, audience: Audience, **which: Any) -> WitnessQuerySet:
+    """Of rows chosen already, by their article or fact, those shown to them, and such as `which` says; looked at one by one.
+
+    A database without statistics takes an index of kinds or statuses for such conditions otherwise, and goes through nearly all witnesses.
+    """
+    shown = openly() if audience is Audience.PUBLIC else ~Q(status=Witness.Status.REJECTED) & (Q() if audience.sees_withheld else OPEN)
+    return rows.alias(told=Case(When(shown & Q(**which), then=Value(True)), default=Value(False))).filter(told=True)
 
 
 def rows_for(model: type[Row], audience: Audience) -> "QuerySet[Row]":

@@ -54,7 +54,9 @@ def masked_words(value: Any, warnings: Warnings = ()) -> Any:
     {'text': '请拨打▇▇▇▇▇▇▇▇▇▇▇', 'order': 1}
     """
     if isinstance(value, str):
-        return visible({**NOTHING, "title": value}, [{**one, "start": None} for one in warnings]).title if value else value
+        if not warnings:
+            return without_private_numbers(value)
+        return visible({**NOTHING, "title": value}, [{**one, "start": None} for one in warnings]).title
     if isinstance(value, Mapping):
         return {name: masked_words(inner, warnings) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
