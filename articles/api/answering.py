@@ -90,7 +90,7 @@ def acceptable(request: HttpRequest) -> None:
     if not length.isdecimal() or int(length) > LARGEST:
         raise Problem(413, f"The body is too large: at most {LARGEST >> 20} MiB are taken. Send the captures in several requests.")
     if request.content_type != "application/json":
-        raise Problem(415, f"The body is to be application/json, not {request.content_type[:60] or 'of no type'}.")
+        raise Problem(415, f"The body is to be application/json, not {(request.content_type or 'of no type')[:60]}.")
 
 
 def conditional(request: HttpRequest, response: HttpResponse, changed: int | None) -> HttpResponse:

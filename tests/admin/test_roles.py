@@ -116,6 +116,7 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
         "withhold an article or a fact": [("get", f"{own}/withhold/")],
         "read an article again": [("post", f"{own}/read-again/")],
         "keep the users": [("get", "/admin/auth/user/"), ("get", "/admin/auth/user/add/"), ("get", "/admin/auth/group/")],
+        "make and revoke tokens of the API": [("get", "/admin/articles/apitoken/"), ("get", "/admin/articles/apitoken/add/")],
     }
 
 

@@ -40,7 +40,7 @@ def asked(request: str) -> tuple[str, str, dict[str, str], str]:
     """Method, address, headers and body of a request as the page writes it."""
     head, _, body = request.partition("\n\n")
     first, *lines = head.strip().splitlines()
-    method, address = first.split(" ", 1)
+    method, _, address = first.partition(" ")
     return method, address, {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}, body.strip()
 
 
@@ -75,7 +75,7 @@ def laid_out(value: Any, indent: int = 0) -> str:
     else:
         parts = [laid_out(one, inner) for one in value]
     blank = "\n" + " " * inner
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
     return opening + blank + f",{blank}".join(parts) + "\n" + " " * indent + closing
 
 

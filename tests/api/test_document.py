@@ -71,6 +71,7 @@ def test_answers_are_what_their_schemas_say(monkeypatch: pytest.MonkeyPatch, rol
             assert set(whole) == set(one.model_fields), many
 
 
+@pytest.mark.django_db
 def test_the_document_is_served_and_names_its_version(client: Client) -> None:
     told = client.get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")

@@ -131,7 +131,8 @@ def test_a_fact_that_the_reader_missed_is_created(world: Client) -> None:
     }
     post(world, "/decisions", given)
     assert Organization.objects.filter(name="丁戊区某车间").exists()
-    for wrong in ({"end": at}, {"fact": None}, {"values": {}}, {"values": {"name": ["x"]}}, {"article": "0" * 16}, {"end": 2**31 - 1}):
+    every: list[dict[str, Any]] = [{"end": at}, {"fact": None}, {"values": {}}, {"values": {"name": ["x"]}}, {"article": "0" * 16}]
+    for wrong in [*every, {"end": 2**31 - 1}]:
         post(world, "/decisions", {**given, **wrong}, 422)
 
 
