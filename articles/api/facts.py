@@ -178,7 +178,7 @@ def item_of(row: dict[str, Any], body: str, decisions: dict[str, Item]) -> Item:
         "quote": row["quote"],
         "before": span.get("before", ""),
         "after": span.get("after", ""),
-        "values": row["values"],
+        "values": dict(sorted(row["values"].items())),  # the databases give them in orders of their own
         "confidence": row["confidence"],
         "status": row["status"],
         "reviewed": row["status"] != Witness.Status.UNREVIEWED,

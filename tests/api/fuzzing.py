@@ -1,15 +1,31 @@
 """Made-up requests for every operation of the API, as anybody, a viewer and a curator: no fault of the program, nothing the document does
 not say. Used by the suite with few examples, and by tests/measure/schemathesis with many."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 ROLES = ("anonymous", "viewer", "curator")
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
+
+
+@contextmanager
+def left_open() -> Iterator[None]:
+    """Within a test's transaction: the application must not close the connection after a request, as a server has to."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def load() -> Any:
