@@ -60,12 +60,11 @@ def env_share(name: str, default: str) -> float:
     return share
 
 
-def env_number(name: str, default: int, *, most: int | None = None) -> int:
-    """A whole number from 1 on."""
+def env_number(name: str, default: int, *, least: int = 1, most: int = 10**9) -> int:
+    """A whole number of these."""
     value = env_text(name, str(default))
-    if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= (most or int(value))):
-        allowed = "from 1 on" if most is None else f"from 1 to {most}"
-        raise ImproperlyConfigured(f"{name}={value!r} is no whole number {allowed}: set it to one, such as {default}.")
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        raise ImproperlyConfigured(f"{name}={value!r} is no whole number from {least} to {most}: set it to one, such as {default}.")
     return int(value)
 
 
@@ -121,6 +120,15 @@ DATABASES = {"default": env_database("NEWSDB_DATABASE_URL", f"sqlite:///{DATA_DI
 LANGUAGE_CODE = env_choice("NEWSDB_LANGUAGE", "zh-hans", {"zh-hans", "en"})
 TIME_ZONE = env_text("NEWSDB_TIME_ZONE", "Asia/Shanghai")
 BEHIND_HTTPS = env_flag("NEWSDB_HTTPS")
+API_LIMIT = env_number("NEWSDB_API_LIMIT", 300, least=0)
+API_PROXIES = env_number("NEWSDB_API_PROXIES", 0, least=0)
+CORS_ALLOWED_ORIGINS = [origin for origin in env_words("NEWSDB_CORS_ORIGINS") if origin != "*"]
+CORS_ALLOW_ALL_ORIGINS = "*" in env_words("NEWSDB_CORS_ORIGINS")
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "if-modified-since", "if-none-match"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20  # what the API takes at once; forms of the admin are short, and files are counted apart
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"]
 PUBLIC_CONFIDENCE = env_share("NEWSDB_PUBLIC_CONFIDENCE", "0.8")
 SHEET_BYTES = env_number("NEWSDB_SHEET_MEGABYTES", 10, most=100) << 20
 LICENCE = env_text("NEWSDB_LICENCE")
@@ -151,10 +159,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corsheaders",
     "import_export",
 ]
 MIDDLEWARE = [
     "newsdb.policy.content_security_policy",  # first, so that no answer goes without
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

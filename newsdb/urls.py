@@ -8,6 +8,7 @@ from articles.admin.home import home_view
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("api/v1/", include("articles.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("feeds/", include("articles.pages.feeds")),
     path("admin/", admin.site.admin_view(home_view)),  # before the admin's own first page, whose address it has

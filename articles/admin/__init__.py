@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.api_token import ApiTokenAdmin
 from articles.admin.article import ArticleAdmin
 from articles.admin.attendance import AttendanceAdmin
 from articles.admin.capture import CaptureAdmin
@@ -26,6 +27,7 @@ admin.site.site_header = _("newsdb: articles from captures")
 admin.site.index_title = _("What is kept")
 
 __all__ = [
+    "ApiTokenAdmin",
     "ArticleAdmin",
     "AttendanceAdmin",
     "CaptureAdmin",

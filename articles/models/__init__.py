@@ -1,5 +1,6 @@
 """What is kept, and nothing else: one noun a file."""
 
+from articles.models.api_token import ApiToken, IdempotencyKey
 from articles.models.article import Article
 from articles.models.attendance import Attendance
 from articles.models.capture import Capture
@@ -27,6 +28,7 @@ from articles.models.wording import Likeness, Wording, WordingBand
 from articles.models.worker import Worker
 
 __all__ = [
+    "ApiToken",
     "Article",
     "Attendance",
     "Capture",
@@ -34,6 +36,7 @@ __all__ = [
     "DecisionTarget",
     "Finding",
     "FormerKey",
+    "IdempotencyKey",
     "ImportProblem",
     "ImportRun",
     "Lease",

@@ -3,10 +3,15 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from articles.pipeline import run
 from articles.pipeline.capture import count_bytes, find_captures
+from articles.pipeline.capture.byte_stream import ByteStream
+from articles.pipeline.capture.jsonl import read_object
+from articles.pipeline.capture.limits import Limits
+from articles.pipeline.capture.source import Source
 from articles.pipeline.decode import decode
 from articles.pipeline.errors import MissingPath, ReadingError
 from articles.pipeline.records import Capture, Found
@@ -19,6 +24,7 @@ __all__ = [
     "Trouble",
     "decoded_text",
     "find_items",
+    "item_of",
     "read_outcome",
     "read_paths",
     "total_bytes",
@@ -96,6 +102,15 @@ def reading_of(found: Found) -> tuple[Found, dict[str, Any] | None, Trouble | No
         return found, run.as_json(run.read_capture(found.capture)), None
     except Exception as error:  # noqa: BLE001
         return found, None, trouble_of(error)
+
+
+def item_of(told: object, path: str, record: int) -> Found:
+    """The item that one JSON object gives, as a line of JSON Lines would: its capture, or why there is none."""
+    source = Source(path, f"{path} {record}", ByteStream(BytesIO().read), Limits())
+    try:
+        return read_object(source, record, told)
+    except ReadingError as error:
+        return Found(path, record, error=error)
 
 
 def decoded_text(capture: Capture) -> str:

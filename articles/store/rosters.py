@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from articles.models import Organization, Person, Tenure
 from articles.pipeline.resolve.tenure_holders import holders_on
 from articles.pipeline.resolve.tenure_titles import is_single_seat
 from articles.pipeline.resolve.tenures import PostSighting, find_tenures, time_span
+from articles.store.public import public_rows, public_witnesses
 from articles.store.settling.facts import LONGEST_TITLE, words
 from articles.store.settling.posts import in_words, sighting
 
@@ -23,13 +25,19 @@ class Seat:
     post: int | None = None
 
 
-def roster_on(body: Organization, date: str, *, withheld: bool) -> list[Seat]:
-    """The body's posts on a date (an ISO 8601 prefix) with their holders; titles of one person first. Raises ValueError for no date."""
+def roster_on(body: Organization, date: str, *, withheld: bool, openly: bool = False) -> list[Seat]:
+    """The body's posts on a date (an ISO 8601 prefix) with their holders; titles of one person first. Raises ValueError for no date.
+
+    `openly`: only what the public may see counts.
+    """
     if time_span(date) is None:
         raise ValueError(f"{date!r} is no date: write 2024-03-12, 2024-03 or 2024")
-    which = {} if withheld else {"withheld": False, "article__withheld": False}
+    which: dict[str, Any] = {} if withheld else {"withheld": False, "article__withheld": False}
+    if openly:
+        which = {"pk__in": public_witnesses().filter(kind="post", organization=body).values("pk")}
     found = words("tenure", kind="post", organization=body, person__isnull=False, **which)
-    people = {row.pk: row for row in Person.objects.filter(tenures__post__organization=body).distinct()}
+    persons = Person.objects.filter(tenures__post__organization=body).distinct()
+    people = {row.pk: row for row in (public_rows(persons) if openly else persons)}
     posts = dict(Tenure.objects.filter(post__organization=body).order_by().values_list("post__title", "post_id").distinct())
     by_key = {row.key: row for row in people.values()}
     names = {row.key: row.name for row in people.values()}

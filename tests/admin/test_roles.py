@@ -125,6 +125,7 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
             ("post", f"{lists}/importrun/read-again/"),
         ],
         "keep the users": [("get", "/admin/auth/user/"), ("get", "/admin/auth/user/add/"), ("get", "/admin/auth/group/")],
+        "make and revoke tokens of the API": [("get", "/admin/articles/apitoken/"), ("get", "/admin/articles/apitoken/add/")],
     }
 
 

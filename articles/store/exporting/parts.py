@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from articles.models import (
+    ApiToken,
     Article,
     Attendance,
     Capture,
@@ -17,6 +18,7 @@ from articles.models import (
     DecisionTarget,
     Finding,
     FormerKey,
+    IdempotencyKey,
     ImportProblem,
     ImportRun,
     Lease,
@@ -148,6 +150,8 @@ LEFT_OUT: dict[type[Model], str] = {
     WordingBand: "follows from the wordings",
     Likeness: "follows from the wordings; what came of it stands in the articles' repost_of",
     DecisionTarget: "an index over the decisions' sides",
+    ApiToken: "who may ask one server; hashes of secrets",
+    IdempotencyKey: "answers of one server to requests that may come twice",
     Lease: "who works at what at the moment, with clock times",
     SavedSearch: "what users want to be told of, with the secrets of their feeds",
     Sheet: "files brought in by people, for a month; what came of them are decisions",
