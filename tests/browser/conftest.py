@@ -54,7 +54,7 @@ def opened(site: Site, browser: Browser, sessions: dict[str, Any]) -> Iterator[O
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         watch = Watch(page, site.address)
         if not troubles:

@@ -5,24 +5,23 @@ every time.
 """
 
 import argparse
-import os
+import json
 import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdb.settings")
-django.setup()
+import tests.browser.django_ready  # noqa: F401
 
 # isort: split
 import pytest
 from django.contrib.auth.models import Group, User
 
+from articles.models import ImportRun
 from articles.store.importing import import_captures
 from tests.browser import hostile
 from tests.browser.people import PASSWORD, ROLES
@@ -40,6 +39,8 @@ GIVEN = ("文远", "青山", "大海", "望岳", "立言", "归云", "听澜", "
 RARE = [surname + given for surname in ("沈", "陈", "柳", "祁") for given in GIVEN]
 COMMON = ["王文远", "刘青山", "陈大海"]
 OUTLETS = ("云河日报", "六合发布", "望川晚报", "青石新闻网")
+CASES = Path(__file__).resolve().parent.parent / "cases"
+DAMAGED = ("repair_printed_twice.json", "repair_junk_markup.json")
 CLAUSES = (
     "会议听取了有关情况的汇报",
     "与会人员围绕议题进行了讨论",
@@ -126,6 +127,19 @@ def fill_tests() -> None:
         import_captures(hostile.write_captures(Path(folder)), jobs=1)
 
 
+def fill_pictures() -> None:
+    """The world, and two damaged pages as the reader mends them; every run at the same time of the same day."""
+    world(3, 40, 10)
+    with tempfile.TemporaryDirectory(prefix="newsdb-damaged-") as folder:
+        for name in DAMAGED:
+            case = json.loads((CASES / name).read_text(encoding="utf-8"))[0]
+            (Path(folder) / f"{name}.txt").write_text(case["text"], encoding="utf-8")
+        import_captures([folder], jobs=1)
+    for number, run in enumerate(ImportRun.objects.order_by("pk")):
+        at = datetime(2024, 6, 3, 9, 0, tzinfo=UTC) + timedelta(days=number)
+        ImportRun.objects.filter(pk=run.pk).update(started_at=at, finished_at=at + timedelta(minutes=2), paths=["captures"])
+
+
 def fill_waiting(number: int) -> None:
     from tests.measure.review import fill
 
@@ -141,7 +155,7 @@ def main() -> None:
     if asked.what == "tests":
         fill_tests()
     elif asked.what == "pictures":
-        world(3, 40, 10)
+        fill_pictures()
     else:
         fill_waiting(asked.number)
 

@@ -34,7 +34,8 @@ def html(title: str, body: str, more: str = "") -> str:
 
 ACTIVE = (
     f"<script>window.{FLAG}=6</script><script src='{FAR}/a.js'></script><img src='{FAR}/a.png' onerror='window.{FLAG}=7'>"
-    f"<iframe src='{FAR}/'></iframe><object data='{FAR}/a.swf'></object><form action='{FAR}/'><input autofocus onfocus='window.{FLAG}=8'></form>"
+    f"<iframe src='{FAR}/'></iframe><object data='{FAR}/a.swf'></object>"
+    f"<form action='{FAR}/'><input autofocus onfocus='window.{FLAG}=8'></form>"
 )
 
 
@@ -51,9 +52,19 @@ def write_captures(folder: Path) -> list[str]:
         "torn.html.gz": gzip.compress(html("断", BODY).encode())[:-20],
         f"torn{ACTS[:20].replace('/', '')}.warc": b"WARC/1.0\r\nContent-Length: -5\r\n\r\n" + ACTS.encode(),
     }
-    addresses = [f"javascript:window.{FLAG}=10", f"http://news.example/\"><script>window.{FLAG}=11</script>", f"{FAR}/{BIDI}/a.html", FORMULA]
+    addresses = [
+        f"javascript:window.{FLAG}=10",
+        f'http://news.example/"><script>window.{FLAG}=11</script>',
+        f"{FAR}/{BIDI}/a.html",
+        FORMULA,
+    ]
     lines = [
-        {"name": f"{ACTS}{number}", "url": address, "captured_at": "2024-03-12T00:00:00+00:00", "text": f"要闻{number}\n{BODY}见{number}处。"}
+        {
+            "name": f"{ACTS}{number}",
+            "url": address,
+            "captured_at": "2024-03-12T00:00:00+00:00",
+            "text": f"要闻{number}\n{BODY}见{number}处。",
+        }
         for number, address in enumerate(addresses)
     ]
     lines.append({"name": FORMULA, "url": 7, "text": ACTS})  # type: ignore[dict-item]

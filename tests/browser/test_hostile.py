@@ -26,18 +26,26 @@ ROWS = {
     "importproblem": "select id from articles_importproblem",
     "importrun": "select id from articles_importrun where problems > 0",
 }
+KEPT = ("article", "capture", "sighting", "reading", "importproblem", "importrun")
+"""What no decision of another test takes away."""
 MOST = 6
 """Rows of a noun that are looked at; of articles all."""
 
 
 def addresses(site: Site) -> list[str]:
     found = [f"/admin/articles/{noun}/" for noun in (*ROWS, "decision", "finding") if noun != "witness"]
-    found += ["/admin/articles/article/?which=all", f"/admin/articles/article/?q={ACTS[:60]}", f"/admin/articles/witness/review/?person={ACTS[:60]}"]
+    found += [
+        "/admin/articles/article/?which=all",
+        f"/admin/articles/article/?q={ACTS[:60]}",
+        f"/admin/articles/witness/review/?person={ACTS[:60]}",
+    ]
     for noun, query in ROWS.items():
         rows = [row[0] for row in site.rows(query)]
-        assert rows, noun
+        assert rows or noun not in KEPT, noun
         found += [f"/admin/articles/{noun}/{row}/change/" for row in (rows if noun == "article" else rows[:MOST])]
-    keys = [row[0] for row in site.rows("select key from articles_person where name like '%hacked%' or name like '=%' or length(name) > 150")]
+    keys = [
+        row[0] for row in site.rows("select key from articles_person where name like '%hacked%' or name like '=%' or length(name) > 150")
+    ]
     found += [f"/admin/articles/person/merge/?key={keys[0]}&key={keys[1]}", f"/admin/articles/person/merge-with/{keys[0]}/"]
     found += [f"/admin/articles/person/split/{keys[0]}/"]
     for (key,) in site.rows("select key from articles_article where url like '%hostile.example%'"):
@@ -50,7 +58,7 @@ def test_no_page_acts_on_what_a_capture_says_or_is_broken_by_it(site: Site, open
     page = opened(ADMINISTRATOR, width=width, troubles=True)
     watch = Watch(page, site.address)
     told = [f"{address} {words}" for address in addresses(site) for words in watch.look(address)]
-    assert told == []
+    assert not told, "\n".join(told)
 
 
 def test_what_curators_write_is_text_as_well(site: Site, opened: Opened) -> None:
@@ -60,10 +68,10 @@ def test_what_curators_write_is_text_as_well(site: Site, opened: Opened) -> None
     row = site.one("select id from articles_person where name like '%hacked%'")
     page.goto(f"/admin/articles/person/{row}/change/")
     page.fill("textarea[name=other_names]", f"{ACTS}\n=1+1")
-    page.fill("input[name=why]", ACTS)
+    page.fill("#id_why", ACTS)
     page.click("input[name=_save]")
     page.wait_for_load_state()
-    assert ACTS in str(site.rows("select why from articles_decision"))
+    assert (ACTS,) in site.rows("select why from articles_decision")
     for address in (f"/admin/articles/person/{row}/change/", f"/admin/articles/person/{row}/history/", "/admin/articles/decision/"):
         assert watch.look(address) == []
     assert "<script>window" in page.inner_text("#content")

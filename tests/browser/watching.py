@@ -23,6 +23,11 @@ STICKS_OUT = """() => {
 """The page may not be scrolled sideways: what is wider than the screen, with its right edge. Wide tables scroll in boxes of their own."""
 
 
+def is_trouble(kind: str, words: str) -> bool:
+    """An answer that comes too late (409) is told of on the page; browsers write it to the console as well."""
+    return kind in ("error", "warning") and "409 (Conflict)" not in words
+
+
 class Watch:
     """Notes on one page of the browser. `troubles` grows as it is used."""
 
@@ -30,7 +35,7 @@ class Watch:
         self.page = page
         self.origin = origin
         self.troubles: list[str] = []
-        page.on("console", lambda message: self.note(message.type in ("error", "warning"), f"console: {message.text}"))
+        page.on("console", lambda message: self.note(is_trouble(message.type, message.text), f"console: {message.text}"))
         page.on("pageerror", lambda error: self.note(True, f"script: {error}"))
         page.on("request", lambda request: self.note(self.is_far(request.url), f"request: {request.url[:200]}"))
         page.on("dialog", self.refuse)
