@@ -8,7 +8,7 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,12 +103,9 @@ def hostile_names() -> list[Told]:
         heading = words[0] * 20 * hostile.LONG if len(set(words)) == 1 else words
         body, title, event, said = f"{words}委", f"{words[:100]}书记", f"{words[:150]}大会{number}", f"要说{words[:150]}"
         text = f"{event}开幕。{body}{title}，{words}主持。{words}指出，{said}。第{number}页。"
-        found.append(
-            Told(
-                *(text, f"http://hostile.example/{number}.html", f"2024-0{number + 1}-03", {words: [(body, title)]}),
-                *((event, [(words, "host")]), [(words, said)], heading),
-            )
-        )
+        named: dict[str, Sequence[tuple[str, str]]] = {words: [(body, title)]}
+        address, day = f"http://hostile.example/{number}.html", f"2024-0{number + 1}-03"
+        found.append(Told(text, address, day, named, (event, [(words, "host")]), [(words, said)], heading))
     return found
 
 

@@ -4,6 +4,7 @@ A page each at the width of a desk and of a telephone, of invented rows that are
 """
 
 import argparse
+import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -28,9 +29,8 @@ def of_row(noun: str, query: str) -> Place:
 
 
 def merging(site: Site) -> str:
-    name = site.one("select name from articles_person group by name having count(*) > 1 order by sum(articles_count) desc, name")
-    keys = [row[0] for row in site.rows("select key from articles_person where name = ? order by articles_count desc, key", name)][:2]
-    return f"/admin/articles/person/merge/?key={keys[0]}&key={keys[1]}"
+    about = json.loads(site.one("select about from articles_finding where kind = 'namesakes' order by score desc, key"))
+    return "/admin/articles/person/merge/?" + "&".join(f"key={key}" for key in about)
 
 
 PLACES: dict[str, Place] = {
