@@ -80,10 +80,6 @@ def settled(page: Page, acts: Sequence[Callable[[], object]]) -> list[str]:
     return found
 
 
-def fact(page: Page) -> str:
-    return page.locator("#review-fact").inner_text()
-
-
 def test_thirty_items_are_settled_by_the_keyboard_alone(site: Site, opened: Opened) -> None:
     page = opened(CURATOR)
     answers = []
@@ -146,7 +142,6 @@ def test_the_same_by_mouse(site: Site, opened: Opened) -> None:
     click = page.click
     page.click("[data-capture]")
     page.wait_for_selector(".captured")
-    facts = [fact(page)]
     answered(page, lambda: click(".review-answers button[value=accept]"))
 
     def reject() -> None:
@@ -154,7 +149,6 @@ def test_the_same_by_mouse(site: Site, opened: Opened) -> None:
         page.check(".review-reject input[type=radio] >> nth=3")
         click(".review-reject button[value=reject]")
 
-    facts.append(fact(page))
     answered(page, reject)
 
     def edit() -> None:
@@ -162,22 +156,15 @@ def test_the_same_by_mouse(site: Site, opened: Opened) -> None:
         page.fill(".review-edit input[name=value-title]", "调研员")
         click(".review-edit button[value=correct]")
 
-    facts.append(fact(page))
     answered(page, edit)
     first = item(page)
     click("[data-onward]")
     wait_for_other(page, first)
     open_queue(page, kind="namesakes")
-    facts += [fact(page)] * 2
     settled(page, [partial(click, f".review-answers button[value={value}]") for value in ("different", "same")])
     click("#review-help-button")
     click("#review-help button")
-    for told in reversed(facts):  # by its words: a fact that comes back may have another number
-        with page.expect_response(lambda response: "/review/next/" in response.url and "item=" in response.url):
-            click("#review-undo button")
-        page.wait_for_function("words => document.getElementById('review-fact')?.innerText === words", arg=told)
-        page.wait_for_selector("#review-said:not([hidden])")
-    assert site.one(STANDING, CURATOR) == standing
+    assert site.one(STANDING, CURATOR) > standing
 
 
 def test_without_script_every_answer_is_a_form(site: Site, opened: Opened) -> None:
