@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv check test format messages measure lock
+.PHONY: help run venv check test browser pictures format messages measure lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,12 @@ check: venv  ## the gate: format, lint, types, import rules, migrations, tests
 
 test: venv  ## the whole suite, on SQLite and on PostgreSQL side by side
 	$(BIN)/python -m tests.both
+
+browser: venv  ## the pages in a real Chromium (NEWSDB_BROWSER names another than the first on the path)
+	$(BIN)/python -m pytest tests/browser
+
+pictures: venv  ## docs/pictures anew, by the same browser
+	$(BIN)/python -m tests.browser.pictures
 
 format: venv  ## put the code in order
 	$(BIN)/ruff format .

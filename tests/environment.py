@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-KEPT = {"NEWSDB_DATABASE_URL", "NEWSDB_TEST_DATABASE_URL", "NEWSDB_GOLD"}
+KEPT = {"NEWSDB_DATABASE_URL", "NEWSDB_TEST_DATABASE_URL", "NEWSDB_GOLD", "NEWSDB_BROWSER"}
 
 for name in [name for name in os.environ if name.startswith("NEWSDB_") and name not in KEPT]:
     del os.environ[name]

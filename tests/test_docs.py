@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+READERS = ("newsdb/settings.py", "gunicorn.conf.py", "tests/postgres.py", "tests/browser/chromium.py")
+"""What reads variables of the environment."""
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/*.md"), *ROOT.glob("articles/**/*.md")])
 
 
@@ -14,7 +16,7 @@ def read(name: str) -> str:
 
 
 def test_every_variable_is_in_the_table_of_running() -> None:
-    read_by_program = set(re.findall(r"NEWSDB_[A-Z_]+", read("newsdb/settings.py") + read("gunicorn.conf.py") + read("tests/postgres.py")))
+    read_by_program = set(re.findall(r"NEWSDB_[A-Z_]+", "".join(map(read, READERS))))
     told = set(re.findall(r"^\| `(NEWSDB_[A-Z_]+)`", read("docs/running.md"), re.MULTILINE))
     assert read_by_program <= told
     assert told <= read_by_program | {"NEWSDB_GOLD"}

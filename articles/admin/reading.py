@@ -17,7 +17,7 @@ from articles.models import Reading
 
 
 def as_printed(data: Any) -> SafeString:
-    return format_html('<pre class="json" dir="ltr">{}</pre>', legible(json.dumps(data, ensure_ascii=False, indent=1)))
+    return format_html('<pre class="json" dir="ltr" tabindex="0">{}</pre>', legible(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 @admin.register(Reading)

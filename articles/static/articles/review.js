@@ -329,7 +329,11 @@
     const body = leases("leave", [current, ...upcoming]);
     if (!body) return;
     navigator.sendBeacon(root.dataset.leases, body);
-    if (fetched) fetched.then((node) => navigator.sendBeacon(root.dataset.leases, leases("leave", [node])), () => {});
+    if (!fetched) return;
+    fetched.then((node) => {
+      const more = leases("leave", [node]); // nothing, where the queue ends
+      if (more) navigator.sendBeacon(root.dataset.leases, more);
+    }, () => {});
   });
 
   if (itemOf(current)) {
