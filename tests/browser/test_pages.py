@@ -15,7 +15,7 @@ from tests.browser.people import ADMINISTRATOR
 from tests.browser.serving import Site
 from tests.browser.watching import Watch
 
-NEVER = re.compile(r"/download/|/logout/|/jsi18n/|/autocomplete/|/choose/|/static/|/admin/auth/|/by-key/")
+NEVER = re.compile(r"/download/|/logout/|/jsi18n/|/autocomplete/|/choose/|/export/|/failed/|/static/|/admin/auth/|/by-key/")
 """What is no page, or Django's own, or leads to another."""
 KEY = re.compile(r"(?<=/)([0-9]+|[0-9a-f]{16,64})(?=/)")
 
