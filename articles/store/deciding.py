@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Decision, DecisionTarget, Finding, Organization, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
@@ -85,10 +86,12 @@ def corrections(witnesses: Iterable[Witness], values: Mapping[str, Any]) -> list
     for witness in rows:
         unknown = sorted(set(values) - set(witness.values))
         if unknown:
-            raise CannotDecide(f"{witness.kind} has no {', '.join(unknown)}; it has {', '.join(sorted(witness.values))}")
+            raise CannotDecide(
+                told(_("%(kind)s has no %(unknown)s; it has %(known)s"), kind=witness.kind, unknown=unknown, known=sorted(witness.values))
+            )
         empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
         if empty:
-            raise CannotDecide(f"{', '.join(empty)} cannot be empty; reject the fact if it is wrong altogether")
+            raise CannotDecide(told(_("%(empty)s cannot be empty; reject the fact if it is wrong altogether"), empty=empty))
     return [Wanted("correct", [[target]], "witness", dict(values)) for target in targets_of(rows)]
 
 
@@ -108,14 +111,18 @@ def create(
 def addition(article: Article, kind: str, values: Mapping[str, Any], *, start: int | None, end: int | None) -> Wanted:
     """What `create` decides. Raises CannotDecide."""
     if kind not in BY_HAND:
-        raise CannotDecide(f"a fact made by hand is one of {', '.join(BY_HAND)}, not {kind}")
+        raise CannotDecide(told(_("a fact made by hand is one of %(kinds)s, not %(kind)s"), kinds=BY_HAND, kind=kind))
     unknown = sorted(set(values) - set(BY_HAND[kind]))
     whole = {**BY_HAND[kind], **values}
     missing = [name for name in NEEDED[kind] if not str(whole[name]).strip()]
     if unknown or missing:
-        raise CannotDecide(f"{kind}: {'not known: ' + ', '.join(unknown) if unknown else 'missing: ' + ', '.join(missing)}")
+        raise CannotDecide(
+            told(_("%(kind)s: not known: %(names)s") if unknown else _("%(kind)s: missing: %(names)s"), kind=kind, names=unknown or missing)
+        )
     if start is None or end is None or not 0 <= start < end <= len(article.body):
-        raise CannotDecide(f"mark the words in the body it is read from: {start} to {end} is no place in it")
+        raise CannotDecide(
+            told(_("mark the words in the body it is read from: %(start)s to %(end)s is no place in it"), start=start, end=end)
+        )
     sha256 = sha256_of(article)
     names, quote = names_of(kind, whole), article.body[start:end]
     target = {
@@ -144,9 +151,11 @@ def row_correction(row: Row, values: Mapping[str, Any]) -> Wanted:
     noun = NOUNS[type(row)]
     unknown = sorted(set(values) - set(noun.correctable))
     if unknown:
-        raise CannotDecide(f"{', '.join(unknown)} of a {noun.kind} cannot be set; {', '.join(noun.correctable)} can")
+        raise CannotDecide(
+            told(_("%(kind)s: %(unknown)s cannot be set; %(known)s can"), kind=noun.kind, unknown=unknown, known=noun.correctable)
+        )
     if "name" in values and not str(values["name"]).strip():
-        raise CannotDecide("the name cannot be empty")
+        raise CannotDecide(_("the name cannot be empty"))
     return Wanted("correct", [[anchor(row)]], "row", dict(values))
 
 
@@ -164,9 +173,9 @@ def merge(rows: Sequence[Row], *, by: str, why: str = "", batch: str = "") -> De
 def joining(rows: Sequence[Row]) -> Wanted:
     """What `merge` decides. Raises CannotDecide."""
     if len({row.pk for row in rows}) < 2:
-        raise CannotDecide("it takes two to merge")
+        raise CannotDecide(_("it takes two to merge"))
     if len({type(row) for row in rows}) > 1:
-        raise CannotDecide("persons merge with persons, bodies with bodies, meetings with meetings")
+        raise CannotDecide(_("persons merge with persons, bodies with bodies, meetings with meetings"))
     return Wanted("same", [[anchor(row)] for row in rows], "row")
 
 
@@ -178,7 +187,7 @@ def separate(one: Row, other: Row, *, by: str, why: str = "", batch: str = "") -
 def parting(one: Row, other: Row) -> Wanted:
     """What `separate` decides. Raises CannotDecide."""
     if type(one) is not type(other) or one.pk == other.pk:
-        raise CannotDecide("two different rows of one kind can be told apart")
+        raise CannotDecide(_("two different rows of one kind can be told apart"))
     return Wanted("different", [entries_of(one), entries_of(other)], "row")
 
 
@@ -189,16 +198,16 @@ def split(row: Row, keys: Iterable[str], *, by: str, why: str = "", batch: str =
     those = [entry for entry in entries if entry["key"] in chosen]
     rest = [entry for entry in entries if entry["key"] not in chosen]
     if len(those) != len(chosen):
-        raise CannotDecide("some of the mentions chosen are not this one's")
+        raise CannotDecide(_("some of the mentions chosen are not this one's"))
     if not those or not rest:
-        raise CannotDecide("choose some of the mentions, not none and not all")
+        raise CannotDecide(_("choose some of the mentions, not none and not all"))
     return record("different", [those, rest], scope="row", by=by, why=why, batch=batch)
 
 
 def withhold(what: Article | Witness, *, by: str, why: str, batch: str = "") -> Decision:
     """Keep an article, or one fact of it, from the public; its bytes stay. Raises CannotDecide without a reason."""
     if not why.strip():
-        raise CannotDecide("say why it is withheld: others will ask")
+        raise CannotDecide(_("say why it is withheld: others will ask"))
     if isinstance(what, Witness):
         target = target_of(what)
     else:
@@ -209,7 +218,7 @@ def withhold(what: Article | Witness, *, by: str, why: str, batch: str = "") -> 
 def undo(decision: Decision, *, by: str, why: str = "", batch: str = "") -> Decision:
     """Withdraw a decision (an `undo` can be withdrawn as well). Raises CannotDecide where it is withdrawn already."""
     if not decision.standing:
-        raise CannotDecide("this decision is withdrawn already")
+        raise CannotDecide(_("this decision is withdrawn already"))
     return record("undo", [[{"kind": "decision", "key": decision.key}]], scope="decision", by=by, why=why, batch=batch)
 
 
@@ -218,7 +227,7 @@ def undo_batch(batch: str, *, by: str, why: str = "") -> list[Decision]:
     with transaction.atomic():
         rows = list(Decision.objects.standing().filter(batch=batch).exclude(kind="undo").order_by("-at", "-key"))
         if not batch or not rows:
-            raise CannotDecide(f"nothing that stands was decided in a batch named {batch!r}")
+            raise CannotDecide(told(_("nothing that stands was decided in a batch named “%(batch)s”"), batch=batch))
         return record_all(
             [("undo", [[{"kind": "decision", "key": row.key}]], "decision", {}) for row in rows], by=by, why=why, batch=f"undo {batch}"[:64]
         )
@@ -246,7 +255,7 @@ def record_all(
 ) -> list[Decision]:
     """Write these decisions now, and settle what follows from them."""
     if not by.strip():
-        raise CannotDecide("a decision needs the name of who decides")
+        raise CannotDecide(_("a decision needs the name of who decides"))
     with transaction.atomic():
         one_writer_at_a_time()
         decisions = []
@@ -353,3 +362,8 @@ def plain(value: Any) -> Any:
 
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def told(words: str, **values: Any) -> str:
+    """The words with these values in their places; several are listed."""
+    return words % {name: value if isinstance(value, str | int) or value is None else ", ".join(value) for name, value in values.items()}

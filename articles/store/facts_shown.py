@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from articles.models import Article, Witness
 from articles.store.showable import OPEN
 from articles.store.targets import CannotDecide
@@ -80,14 +82,17 @@ def place_of_words(article: Article, words: str, number: int = 0) -> tuple[int, 
     """
     wanted = words.replace("\r\n", "\n").strip()
     if not wanted:
-        raise CannotDecide("mark the words in the body, or give them as they stand there")
+        raise CannotDecide(_("mark the words in the body, or give them as they stand there"))
     found, at = [], article.body.find(wanted)
     while at >= 0:
         found.append(at)
         at = article.body.find(wanted, at + 1)
     if not found:
-        raise CannotDecide(f"these words do not stand in the body: {wanted[:60]}")
+        raise CannotDecide(_("these words do not stand in the body: %(words)s") % {"words": wanted[:60]})
     if number > len(found) or (number < 1 and len(found) > 1):
-        raise CannotDecide(f"these words stand {len(found)} times in the body: say which of them, 1 to {len(found)}, or give more words")
+        raise CannotDecide(
+            _("these words stand %(number)s times in the body: say which of them, 1 to %(number)s, or give more words")
+            % {"number": len(found)}
+        )
     start = found[max(number, 1) - 1]
     return start, start + len(wanted)

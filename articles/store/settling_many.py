@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from articles.models import Decision, Witness
 from articles.store.deciding import accept, lock_row, reject, withhold
@@ -33,7 +34,7 @@ def witnesses_to_settle(rows: Sequence[Any], *, withheld: bool) -> QuerySet[Witn
 def some_of(rows: Sequence[Any], *, withheld: bool) -> list[Witness]:
     witnesses = list(witnesses_to_settle(rows, withheld=withheld).order_by("key")[: MOST + 1]) if rows else []
     if len(witnesses) > MOST:
-        raise CannotDecide(f"more than {MOST} words would be settled at once: choose fewer")
+        raise CannotDecide(_("more than %(most)s words would be settled at once: choose fewer") % {"most": MOST})
     return witnesses
 
 

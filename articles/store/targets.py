@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from articles.models import Article, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import context
 from articles.store.settling.meetings import MEETINGS
@@ -61,7 +63,7 @@ def anchor(row: Row) -> Target:
     """The earliest mention of the row, which stands for it."""
     entries = entries_of(row)
     if not entries:
-        raise CannotDecide("this row has no mention to hang a decision on; rebuild first")
+        raise CannotDecide(_("this row has no mention to hang a decision on; rebuild first"))
     return next((entry for entry in entries if entry["key"] == row.key), entries[0])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Capture, Decision, DecisionTarget, Witness
 from articles.store.deciding import undo
@@ -34,7 +35,7 @@ def show_again(what: Article | Witness, *, by: str, why: str = "", batch: str = 
         one_writer_at_a_time()
         decisions = withheld_by(what)
         if not decisions:
-            raise CannotDecide("nothing withholds it")
+            raise CannotDecide(_("nothing withholds it"))
         return [undo(decision, by=by, why=why, batch=batch) for decision in decisions]
 
 

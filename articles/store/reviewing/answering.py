@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Decision, DecisionTarget, Finding, Witness
 from articles.store import deciding
@@ -53,7 +54,7 @@ def give_answer(answer: Answer, *, by: str, withheld: bool) -> Answered:
     """Decide what was answered. Raises Gone where it is settled or lent to another, CannotDecide where the answer makes no decision."""
     batch = f"{PREFIX}{uuid4().hex[:16]}"
     if len(answer.keys) > MOST:
-        raise CannotDecide(f"one answer settles no more than {MOST} words")
+        raise CannotDecide(_("one answer settles no more than %(most)s words") % {"most": MOST})
     with transaction.atomic():
         one_writer_at_a_time()
         if lent_to_another(answer.item, by):
@@ -77,7 +78,7 @@ def decide(answer: Answer, *, by: str, batch: str, withheld: bool) -> Sequence[D
 def chosen(answer: Answer, *, unreviewed: bool, withheld: bool) -> list[Witness]:
     """The words chosen, as far as they may be seen and still belong to the item. Raises Gone where none does."""
     if not answer.keys:
-        raise CannotDecide("choose at least one of the words")
+        raise CannotDecide(_("choose at least one of the words"))
     rows = visible(Witness.objects.filter(key__in=answer.keys), withheld=withheld).select_related("article")
     if unreviewed:
         rows = rows.filter(status=Witness.Status.UNREVIEWED)
@@ -99,9 +100,9 @@ def decide_words(words: Sequence[Witness], answer: Answer, told: dict[str, str])
     if answer.kind == "correct":
         changed = {name: value for name, value in (answer.values or {}).items() if any(row.values.get(name) != value for row in words)}
         if not changed:
-            raise CannotDecide("nothing was changed; accept the fact if it is right as it is")
+            raise CannotDecide(_("nothing was changed; accept the fact if it is right as it is"))
         return deciding.correct_each(words, changed, **told)
-    raise CannotDecide(f"a fact cannot be answered with {answer.kind!r}")
+    raise CannotDecide(_("a fact cannot be answered with “%(answer)s”") % {"answer": answer.kind})
 
 
 def decide_finding(item: Item, finding: Finding, answer: Answer, told: dict[str, str], *, withheld: bool) -> Sequence[Decision]:
@@ -123,7 +124,9 @@ def decide_finding(item: Item, finding: Finding, answer: Answer, told: dict[str,
         allowed = {word.key for word in item.words}
         kept = Answer(answer.item, answer.kind, tuple(key for key in answer.keys if key in allowed), answer.why, answer.values)
         return decide_words(chosen(kept, unreviewed=False, withheld=withheld), kept, told)
-    raise CannotDecide(f"{finding.kind} cannot be answered with {answer.kind!r}")
+    raise CannotDecide(
+        _("%(finding)s: this cannot be answered with “%(answer)s”") % {"finding": finding.get_kind_display(), "answer": answer.kind}
+    )
 
 
 def gone(answer: Answer) -> Sequence[Decision]:
