@@ -1,4 +1,6 @@
-"""The whole suite on SQLite and on PostgreSQL side by side: python -m tests.both [pytest's arguments]
+"""The whole suite on SQLite and, side by side with it, on PostgreSQL: python -m tests.both [pytest's arguments]
+
+The workshop knows no database (tests/pipeline/test_no_django.py), so it is tried once.
 
 What the run on SQLite says is shown as it comes, that on PostgreSQL when it is through, so that the two do not mix; the last lines are
 pytest's summary of the second. Exit status 0 where both pass.
@@ -9,7 +11,7 @@ import sys
 import tempfile
 
 PYTEST = [sys.executable, "-m", "pytest"]
-ON_POSTGRES = [sys.executable, "-m", "tests.postgres", "-m", "pytest"]
+ON_POSTGRES = [sys.executable, "-m", "tests.postgres", "-m", "pytest", "--ignore=tests/pipeline", "--ignore=articles/pipeline"]
 
 
 def main(arguments: list[str]) -> int:

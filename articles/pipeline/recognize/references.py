@@ -1,9 +1,9 @@
-"""Short references to a person the page names in full: 刘县长 to 刘某某, 文远同志 to 沈文远.
+"""Short references to a person the page names in full: 刘县长 to 刘某某, 砚舟同志 to 沈砚舟.
 
     副县长刘某某到会。刘县长指出,…            刘某某: the only 刘 who holds a post of that title
     县长刘某某和副县长刘某出席。刘县长指出,…    nothing: two could be meant
     区教育局局长王某某汇报。市教育局王局长点评    nothing, nor wherever else 王局长 stands: there are two
-    区委书记沈文远讲话。文远同志强调,…         沈文远: the only given name of that kind
+    区委书记沈砚舟讲话。砚舟同志强调,…         沈砚舟: the only given name of that kind
     该负责人, 小王, 老刘, 刘某, 任书记期间       nothing
 
 A title with 副 is meant by the bare one too (刘县长 is commonly said of a 副县长), not the other way round. 陈总 is whoever heads a company
