@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -47,6 +47,13 @@ class ApiTokenAdmin(admin.ModelAdmin):
     search_fields = ("name", "user__username")
     actions = (revoke_tokens,)
     form = TokenForm
+    # One field with one label, where Django has two without.
+    formfield_overrides = {
+        DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        }
+    }
     show_full_result_count = False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -131,10 +131,11 @@ def test_tokens_are_made_shown_once_and_revoked_in_the_admin() -> None:
     user.groups.add(Group.objects.get(name="curator"))
     page = client.post(
         "/admin/articles/apitoken/add/",
-        {"name": "crawler", "user": user.pk, "scopes": ["capture"], "expires_at_0": "", "expires_at_1": ""},
+        {"name": "crawler", "user": user.pk, "scopes": ["capture"], "expires_at": "2999-01-31T08:00"},
         follow=True,
     )
     token = ApiToken.objects.get()
+    assert f"{timezone.localtime(token.expires_at):%Y-%m-%d %H:%M}" == "2999-01-31 08:00"
     told = page.content.decode()
     secret = next(word for word in told.replace("<", " ").replace(">", " ").split() if word.startswith(tokens.PREFIX))
     assert tokens.token_of(secret) == token
