@@ -7,7 +7,7 @@ import pytest
 from tests.api import fuzzing
 from tests.api.worlds import keep_world
 
-EXAMPLES = 3
+EXAMPLES = 2
 
 
 @pytest.mark.django_db

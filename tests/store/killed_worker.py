@@ -18,7 +18,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 
-KILLS = 2
+KILLS = 1
 COUNTS = ("status", "items", "new", "seen", "versions", "reposts", "changed", "problems", "place", "done", "total", "trouble")
 
 

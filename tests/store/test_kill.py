@@ -14,7 +14,7 @@ import pytest
 from tests.store.test_order import ONE, TWO, edited
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KILLS = 5
+KILLS = 3
 TABLES = ("capture", "reading", "article", "wording", "wordingband", "likeness", "importproblem")
 OWN = {"run_id", "started_at", "finished_at"}
 
