@@ -119,7 +119,7 @@ def test_a_corrected_name_is_found_and_the_wrong_one_is_not() -> None:
     assert (found("人物:柳望晴"), found("人物:柳望舒明")) == ([5], [])
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the plan is SQLite's own; PostgreSQL's are tried in test_plans")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the plan is SQLite's own")
 def test_the_articles_of_a_rare_name_are_not_walked_for() -> None:
     from articles.search import sqlite
 
