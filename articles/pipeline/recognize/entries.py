@@ -10,6 +10,7 @@ from articles.pipeline.recognize.levels import level_of
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Post
 from articles.pipeline.recognize.statements import Said
+from articles.pipeline.recognize.whole_titles import whole_title
 from articles.pipeline.words import keywords
 
 _POST_RULES = {
@@ -68,10 +69,10 @@ def because(table: dict[str, tuple[str, str]], rule: str, more: tuple[str, str] 
     return {"zh": f"{zh}；{more[0]}", "en": f"{en}; {more[1]}"}
 
 
-def post_entry(post: Post) -> dict[str, Any]:
+def post_entry(page: Page, post: Post) -> dict[str, Any]:
     start, end = (post.start, post.end) if post.start >= 0 else (None, None)
     return {
-        "title": post.title,
+        "title": whole_title(page.plain, post),
         "organization": post.organization,
         "organization_as_written": post.written,
         "former": post.former,
@@ -91,7 +92,7 @@ def person_entries(page: Page, present: set[str]) -> list[dict[str, Any]]:
             labels.setdefault(phrase.mention.name, phrase.label)
     by_name: dict[str, dict[tuple[str | None, str, bool], dict[str, Any]]] = {}
     for post in page.posts:
-        by_name.setdefault(post.name, {}).setdefault((post.organization, post.title, post.former), post_entry(post))
+        by_name.setdefault(post.name, {}).setdefault((post.organization, post.title, post.former), post_entry(page, post))
     entries = []
     for name, person in page.persons.items():
         role = "in_event" if person["role"] == "mentioned" and name in present else person["role"]
@@ -100,10 +101,10 @@ def person_entries(page: Page, present: set[str]) -> list[dict[str, Any]]:
     return entries
 
 
-def role_entry(post: Post, acts: list[tuple[int | None, str]], statements: list[dict[str, Any]]) -> dict[str, Any]:
+def role_entry(page: Page, post: Post, acts: list[tuple[int | None, str]], statements: list[dict[str, Any]]) -> dict[str, Any]:
     """A post that acts without a name; `acts`: number of the meeting (None: the page tells of none) and role."""
     return {
-        "title": post.title,
+        "title": whole_title(page.plain, post),
         "organization": post.organization,
         "organization_as_written": post.written,
         "start": post.start,

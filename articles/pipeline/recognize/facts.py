@@ -97,7 +97,7 @@ def _of_bare_posts(page: Page, roles: dict[int, list[Role]], said: list[Said]) -
         tail = re.split(r"[,;。!?\n]", page.plain[post.end : post.end + 80])[0]
         acts[post] = [(None, role) for role in roles_by_tail(tail) if not (words[post] and role == "speaker")]
     return [
-        role_entry(post, acts[post], [statement_entry(page, statement) for statement in words[post]])
+        role_entry(page, post, acts[post], [statement_entry(page, statement) for statement in words[post]])
         for post in page.bare_posts
         if acts[post] or words[post]
     ]

@@ -90,6 +90,15 @@ def names_of(kind: str, values: dict[str, Any]) -> tuple[str, ...]:
     return tuple(values[column] for column in columns[kind])
 
 
+def title_alone(organization: str, title: str) -> str:
+    """The title without the body's own name, which a reading keeps where both are printed in one: rows have the body beside it.
+
+    >>> title_alone("丁戊区科技局", "科技局局长"), title_alone("丁戊区科技局", "局长"), title_alone("丁戊区委", "组织部部长")
+    ('局长', '局长', '组织部部长')
+    """
+    return title[-2:] if len(title) > 2 and title[-2] == title[-3] and organization.endswith(title[:-2]) else title
+
+
 def claims_of(reading: dict[str, Any]) -> list[Claim]:
     """Everything a reading says, in the order of `KINDS`. `reading` is in the form that `run.as_json` gives; parts it lacks are empty."""
     page = _Page(reading)
@@ -156,6 +165,10 @@ class _People:
         return min(claims, key=lambda claim: min((abs(start - place), start) for start, _end in claim.spans or ((0, 0),))).key
 
 
+def _with_title_alone(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, "title": title_alone(entry.get("organization") or "", entry["title"])}
+
+
 def _span(entry: dict[str, Any]) -> Span | None:
     start, end = entry.get("start"), entry.get("end")
     return None if start is None or end is None else (start, end)
@@ -170,7 +183,7 @@ def _persons(page: _Page) -> Iterator[tuple[Claim, list[dict[str, Any]]]]:
     for entry in page.reading.get("persons") or ():
         if entry["role"] == "slogan":
             continue
-        spans, posts = _spans(entry), list(entry.get("posts") or ())
+        spans, posts = _spans(entry), [_with_title_alone(post) for post in entry.get("posts") or ()]
         splittable = len(posts) > 1 and len(spans) > 1 and all(_span(post) for post in posts)
         groups = split_person(spans, posts, entry["name"]) if splittable else [list(range(len(posts)))]
         shares = _shares(spans, posts, groups)
@@ -257,7 +270,7 @@ def _statements(page: _Page, people: _People, meetings: list[Claim]) -> Iterator
 def _roles(page: _Page, organizations: list[Claim], meetings: list[Claim]) -> Iterator[Claim]:
     """Posts named without their holder: one claim for each role at each meeting."""
     bodies = {claim.names[0]: claim.key for claim in organizations}
-    for entry in page.reading.get("roles") or ():
+    for entry in map(_with_title_alone, page.reading.get("roles") or ()):
         body = entry.get("organization") or ""
         for act in entry.get("acts") or ():
             number = act.get("meeting")

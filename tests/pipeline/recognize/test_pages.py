@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from articles.pipeline.records import Capture
+from articles.pipeline.resolve.claims import title_alone
 from articles.pipeline.run import as_json, read_capture
 
 PAGES = sorted((Path(__file__).parents[2] / "cases" / "pages").glob("*.json"))
@@ -67,13 +68,19 @@ def _in_persons(page: dict[str, Any], persons: list[dict[str, Any]]) -> list[str
     optional = {*page.get("byline", []), *(page["persons"] if page.get("verdict") == "any" else [])}
     wrong = compare("person", set(page["persons"]), set(found), optional)
     for name in found.keys() & page["persons"].keys() - set(page.get("any_posts", [])):
-        left = {f"{post['organization'] or '-'} {post['title']}{' former' * post['former']}" for post in found[name]}
+        left = {in_short(post) for post in found[name]}
         for post in page["persons"][name]:
             right = forms(post) & left
             wrong += [] if right else [f"- post {name} {post}"]
             left -= right
         wrong += [f"+ post {name} {post}" for post in left if f"{name} {post}" not in page.get("optional_posts", [])]
     return wrong
+
+
+def in_short(post: dict[str, Any]) -> str:
+    """A reading's post as the cases say it: body, title alone, whether former."""
+    body = post["organization"] or ""
+    return f"{body or '-'} {title_alone(body, post['title'])}{' former' * post['former']}"
 
 
 def forms(post: str) -> set[str]:

@@ -14,6 +14,7 @@ import pytest
 
 from articles.pipeline.records import Capture
 from articles.pipeline.run import as_json, read_capture
+from tests.pipeline.recognize.test_pages import in_short
 
 CASES = Path(__file__).parents[2] / "cases"
 FILES = ("trade_sentences.tsv", "trade_pages.tsv")
@@ -36,7 +37,7 @@ def tell(reading: dict[str, Any]) -> str:
             roles.setdefault(entry["person"], []).append(entry["role"])
     parts = [reading["verdict"]] if reading["verdict"] != "news" else []
     for person in reading["persons"]:
-        posts = "; ".join(f"{post['organization'] or '-'} {post['title']}{' former' * post['former']}" for post in person["posts"])
+        posts = "; ".join(map(in_short, person["posts"]))
         part = person["name"]
         part += f"({person['role']})" if person["role"] not in ("mentioned", "in_event") else ""
         part += f"<{person['collective_label']}>" if person["collective_label"] else ""
