@@ -10,13 +10,16 @@ from articles.store.deciding import accept, correct_row, undo
 from tests.admin.rows import HOSTILE
 from tests.admin.test_hostile import ACTIVE
 from tests.admin.worlds import client_of, keep_world, page_of, person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
+world = kept(keep_world)
+
+
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Client:
-    keep_world(monkeypatch)
+def client() -> Client:
     return client_of("curator")
 
 

@@ -9,14 +9,17 @@ from articles.models import Decision, Meeting, Organization, Person
 from articles.store.deciding import merge, separate
 from articles.store.rehearsing import rehearse
 from tests.admin.worlds import change, client_of, keep_world, nouns, page_of, person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 PAIR = ("柳望舒", "柳望书")
 
 
+world = kept(keep_world)
+
+
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Client:
-    keep_world(monkeypatch)
+def client() -> Client:
     return client_of("curator")
 
 

@@ -13,15 +13,14 @@ from articles.store.deciding import correct_row, undo_batch, withhold
 from tests.admin.rows import HOSTILE
 from tests.admin.test_hostile import ACTIVE
 from tests.admin.worlds import change, client_of, keep_world, page_of, person
+from tests.kept import kept
 from tests.store.told import TOWN, WORLD, Told, keep
 
 pytestmark = pytest.mark.django_db
 NOUNS: list[Any] = [Person, Organization, Meeting, Post, Tenure, Attendance, Statement]
 
 
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_world(monkeypatch)
+world = kept(keep_world, autouse=False)
 
 
 def form_of(client: Client, row: Any, **changed: str) -> dict[str, str]:

@@ -12,7 +12,8 @@ from articles.models import Article, Decision, Finding, Lease, Person, Witness
 from articles.store import deciding
 from tests.admin.rows import HOSTILE, make_article
 from tests.admin.test_hostile import ACTIVE
-from tests.store.told import WORLD, keep
+from tests.kept import kept
+from tests.store.told import WORLD, forget_everything, keep
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/admin/articles/witness/review/"
@@ -28,9 +29,7 @@ def client_of(role: str, name: str) -> Client:
     return client
 
 
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch), autouse=False)
 
 
 @pytest.fixture
@@ -240,6 +239,7 @@ def test_senseless_addresses_show_the_queue(curator: Client, world: None, query:
 
 
 def test_an_empty_queue_says_what_that_means(curator: Client) -> None:
+    forget_everything()
     assert "Nothing waits" in page(curator)
     assert "passes these filters" in page(curator, kind="post")
 
@@ -250,10 +250,7 @@ def test_the_end_of_the_queue_leads_back_to_its_top(curator: Client, world: None
     assert f'href="{REVIEW}?"' in text
 
 
-def test_the_number_of_queries_is_bounded(
-    curator: Client, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    keep(WORLD, monkeypatch)
+def test_the_number_of_queries_is_bounded(curator: Client, world: None, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     for row in Witness.objects.filter(kind="post"):
         with django_assert_max_num_queries(30):
             page(curator, item=name_of(row))

@@ -15,15 +15,18 @@ from articles.store.sheets.tables import Table, read_table
 from tests.admin.rows import HOSTILE
 from tests.admin.test_policy import Inline
 from tests.admin.worlds import client_of, keep_world, nouns, page_of, person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/person/"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+world = kept(keep_world)
+
+
 @pytest.fixture
-def curator(monkeypatch: pytest.MonkeyPatch) -> Client:
-    keep_world(monkeypatch)
+def curator() -> Client:
     return client_of("curator")
 
 
@@ -156,8 +159,7 @@ def test_a_file_that_is_too_large_is_refused(curator: Client, settings: object) 
     assert "larger than 1 MB" in curator.post(f"{LIST}import/", {"sheet": file}).content.decode()
 
 
-def test_each_role_does_what_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_world(monkeypatch)
+def test_each_role_does_what_it_may() -> None:
     viewer, curator, chief = (client_of(role) for role in ("viewer", "curator", "administrator"))
     for article in Article.objects.filter(body__contains="柳望书"):
         withhold(article, by="乙", why="隐私")

@@ -5,13 +5,16 @@ from django.test import Client
 
 from articles.models import Decision, Person
 from tests.admin.worlds import client_of, keep_world, nouns, page_of, person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
+world = kept(keep_world)
+
+
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Client:
-    keep_world(monkeypatch)
+def client() -> Client:
     return client_of("curator")
 
 

@@ -12,13 +12,12 @@ from articles.models import Article, ImportRun, Person, Witness
 from articles.store import changed, deciding
 from articles.store.settling import settle
 from tests.api.worlds import V1, ask, client_of, decide, json_of, keep_world, person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_world(monkeypatch)
+world = kept(keep_world, autouse=False)
 
 
 def is_problem(response: Any, status: int) -> Any:

@@ -9,15 +9,14 @@ from articles.api.details import LISTINGS
 from articles.api.reads import KINDS
 from articles.models import Article
 from tests.api.worlds import V1, ask, client_of, json_of, keep_world, names, person
+from tests.kept import kept
 from tests.store.told import queries
 
 pytestmark = pytest.mark.django_db
 LISTS = [many for _kind, many, *_rest in KINDS]
 
 
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_world(monkeypatch)
+world = kept(keep_world, autouse=False)
 
 
 @pytest.mark.parametrize("many", LISTS)

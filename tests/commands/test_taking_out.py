@@ -10,15 +10,18 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Decision, Person, Witness
 from articles.store import deciding
+from tests.kept import kept
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+def build(patch: pytest.MonkeyPatch) -> None:
+    keep(WORLD, patch)
     deciding.reject(Witness.objects.filter(kind="attendance").order_by("key")[:2], by="编者甲")
+
+
+world = kept(build)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:

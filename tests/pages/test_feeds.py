@@ -10,15 +10,14 @@ from django.test import Client
 from articles.models import Article, Organization, Person, SavedSearch
 from articles.store.deciding import merge, withhold
 from articles.store.watching import save
+from tests.kept import kept
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep([*WORLD[:-1], replace(WORLD[-1], title="推进\x01会<script>", url="javascript:alert(1)")], monkeypatch)
+world = kept(lambda patch: keep([*WORLD[:-1], replace(WORLD[-1], title="推进\x01会<script>", url="javascript:alert(1)")], patch))
 
 
 def entries(client: Client, address: str) -> list[ElementTree.Element]:

@@ -13,6 +13,7 @@ from articles.search.visible import Scope
 from articles.store.deciding import correct, merge, reject, withhold
 from articles.store.reindexing import reindex
 from articles.store.withholding import show_again
+from tests.kept import kept
 from tests.store.told import WORLD, Told, keep
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,7 @@ NAMESAKE = Told(
 )
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep([*WORLD, NAMESAKE], monkeypatch)
+world = kept(lambda patch: keep([*WORLD, NAMESAKE], patch))
 
 
 def found(query: str, scope: Scope = Scope.PUBLIC) -> list[int]:

@@ -8,6 +8,7 @@ from articles.store.judging import articles_about
 from articles.store.reviewing import queue as review_queue
 from articles.store.reviewing.filters import Filters
 from articles.store.reviewing.queue import items
+from tests.kept import kept
 from tests.store.told import Told, keep, queries
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +22,7 @@ def alike(number: int) -> Told:
     return Told(text, f"http://a.example.cn/{number}.html", f"2024-03-{number + 1:02}", {HOST: [(BODY, "书记")]})
 
 
-@pytest.fixture(autouse=True)
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep([alike(number) for number in range(12)], monkeypatch)
+world = kept(lambda patch: keep([alike(number) for number in range(12)], patch))
 
 
 def posts() -> list[Witness]:

@@ -9,20 +9,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from articles.models import Capture, Decision, FormerKey, Person, Post, Stale, Tenure, Witness
 from articles.store import deciding, exporting
 from articles.store.exporting import CannotExport, export_dataset
 from articles.store.exporting.parts import LEFT_OUT, LEFT_OUT_COLUMNS, PARTS
+from tests.kept import kept
 from tests.store.told import WORLD, forget_everything, keep
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch))
 
 
 def lines(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -207,24 +205,6 @@ def test_an_export_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch:
         export_dataset(tmp_path / "out", force=True)
     assert contents(tmp_path / "out") == before
     assert os.listdir(tmp_path) == ["out"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_outside_a_transaction_the_database_is_seen_as_at_one_moment_and_is_free_again(tmp_path: Path) -> None:
-    assert not connection.in_atomic_block
-    inside = export_dataset(tmp_path / "one")
-    with exporting.one_view():
-        if connection.vendor == "postgresql":
-            assert connection.in_atomic_block
-        assert exporting.write_dataset(tmp_folder(tmp_path)) == inside
-    assert not connection.in_atomic_block
-    Person.objects.update(note="written again")
-    assert export_dataset(tmp_path / "two") != inside
-
-
-def tmp_folder(path: Path) -> Path:
-    (path / "here").mkdir()
-    return path / "here"
 
 
 def test_progress_ends_at_the_number_of_rows(tmp_path: Path) -> None:

@@ -8,14 +8,13 @@ import pytest
 from articles.models import Article, Attendance, Decision, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.store import deciding
 from articles.store.histories import Event, history_of
+from tests.kept import kept
 from tests.store.told import TOWN, WORLD, Told, keep, queries
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch))
 
 
 def keys(events: Iterable[Event]) -> list[str]:

@@ -14,15 +14,14 @@ from articles.models import Article, Attendance, Decision, Meeting, Person, Tenu
 from articles.store import deciding, journal
 from articles.store.exporting import export_dataset
 from articles.store.journal import UnknownJournal, export_journal, replay
+from tests.kept import kept
 from tests.store.told import WORLD, forget_everything, keep
 
 pytestmark = pytest.mark.django_db
 Row = dict[str, Any]
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch))
 
 
 def person(name: str) -> Person:

@@ -5,6 +5,7 @@ import pytest
 from articles.models import Article, Attendance, FormerKey, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.store import deciding
 from articles.store.looking_up import Found, look_up
+from tests.kept import kept
 from tests.store.told import TOWN, WORLD, keep
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +22,7 @@ ROWS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch))
 
 
 def found(kind: str, key: str) -> Found:

@@ -7,15 +7,14 @@ import pytest
 from articles.models import Article, Attendance, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.store import deciding
 from articles.store.public import public_articles, public_rows, public_witnesses, reviewed, without_private_numbers
+from tests.kept import kept
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db
 MODELS = (Article, Witness, Person, Organization, Meeting, Post, Tenure, Attendance, Statement)
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch))
 
 
 def counts() -> dict[str, int]:

@@ -9,17 +9,20 @@ from articles.models import Article, Attendance, FormerKey, Organization, Person
 from articles.store import deciding
 from articles.store.exporting import export_dataset
 from articles.store.rebuilding import NotHere, rebuild, what_differs
+from tests.kept import kept
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+def build(patch: pytest.MonkeyPatch) -> None:
+    keep(WORLD, patch)
     deciding.reject(Witness.objects.filter(kind="attendance").order_by("key")[:1], by="编者甲")
     deciding.correct(Witness.objects.filter(kind="post").order_by("key")[0], {"title": "主要负责人"}, by="编者甲")
     deciding.merge(list(Person.objects.filter(name__startswith="柳")), by="编者乙")
+
+
+world = kept(build)
 
 
 def spoil_an_attendance() -> None:

@@ -1,11 +1,9 @@
 """The queue: what comes next, to whom it is lent, what an answer decides, and taking it back."""
 
 import io
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Decision, Finding, Lease, Person, Witness
@@ -17,15 +15,14 @@ from articles.store.reviewing.items import Item, captured, load_item
 from articles.store.reviewing.leases import give_back, renew, take
 from articles.store.reviewing.queue import Place, Queued, count_waiting, items, next_item, place_of
 from articles.store.targets import CannotDecide
+from tests.kept import kept
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db
 ANYTHING = Filters()
 
 
-@pytest.fixture(autouse=True)
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(WORLD, monkeypatch)
+world = kept(lambda patch: keep(WORLD, patch))
 
 
 def queue(filters: Filters = ANYTHING, after: Place | None = None, withheld: bool = False) -> list[Queued]:
@@ -283,27 +280,3 @@ def test_places_of_findings_are_those_they_are_found_at() -> None:
 @pytest.mark.parametrize("name", ["", "post:", "post:x", "post:９", "post:99999999999999999999", "nothing:1", "witness:zz", "finding:zz"])
 def test_a_name_that_is_none_is_no_item(name: str) -> None:
     assert load_item(name, ANYTHING, withheld=True) is None
-
-
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="the suite's SQLite stands in memory, which threads share and lock each other out of"
-)
-@pytest.mark.django_db(transaction=True)
-def test_of_many_who_ask_at_once_one_gets_it() -> None:
-    got: list[str] = []
-    barrier = threading.Barrier(4)
-
-    def ask(by: str) -> None:
-        try:
-            barrier.wait()
-            if take("post:1", by=by):
-                got.append(by)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=ask, args=(by,)) for by in ("甲", "乙", "丙", "丁")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert got == [Lease.objects.get().by]

@@ -13,16 +13,19 @@ from articles.store.sheets.decisions import COLUMNS
 from articles.store.sheets.kinds import KINDS
 from articles.store.sheets.taking_in import Overtaken, decide, failed_rows, plan_of, take_back
 from articles.store.targets import CannotDecide
+from tests.kept import kept
 from tests.store.sheets import as_file, brought_in, changed, decided, exported, planned, reasons, without_ids
 from tests.store.told import WORLD, keep
 
 pytestmark = pytest.mark.django_db
 
 
+world = kept(lambda patch: keep(WORLD, patch))
+"""柳望舒 (书记), 柳望书 (主席), 祁连山 (副书记); 招商座谈会, 安全生产推进会."""
+
+
 @pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> object:
-    """柳望舒 (书记), 柳望书 (主席), 祁连山 (副书记); 招商座谈会, 安全生产推进会."""
-    keep(WORLD, monkeypatch)
+def in_english() -> object:
     with translation.override("en"):
         yield
 

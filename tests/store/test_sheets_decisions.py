@@ -11,6 +11,7 @@ from articles.store.sheets.tables import Unreadable
 from articles.store.sheets.taking_in import decide, plan_of, take_back, take_in
 from articles.store.sheets.writing import write_sheet
 from tests.admin.worlds import nouns
+from tests.kept import kept
 from tests.store.sheets import reasons
 from tests.store.told import WORLD, forget_everything, keep
 
@@ -18,9 +19,11 @@ pytestmark = pytest.mark.django_db
 NAMES = [column.name for column in COLUMNS]
 
 
+world = kept(lambda patch: keep(WORLD, patch))
+
+
 @pytest.fixture(autouse=True)
-def world(monkeypatch: pytest.MonkeyPatch) -> object:
-    keep(WORLD, monkeypatch)
+def in_english() -> object:
     with translation.override("en"):
         yield
 

@@ -10,6 +10,7 @@ from articles.store import deciding, importing, workers
 from articles.store.reading import Outcome
 from articles.store.runs import Progress
 from articles.store.wordings import take_fingerprint
+from tests.kept import kept
 from tests.store.told import WORLD, Told, reading_of
 
 HOSTILE = Told(
@@ -46,18 +47,20 @@ def reading(told: Told, capture: Any) -> dict[str, Any]:
     return data
 
 
-@pytest.fixture(autouse=True)
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def build(patch: pytest.MonkeyPatch) -> None:
     by_body = {told.body: told for told in PAGES}
 
     def read(capture: Any) -> Outcome:
         told = by_body[capture.payload.decode()]
         return Outcome(json.loads(json.dumps(reading(told, capture))), take_fingerprint(told.body))
 
-    monkeypatch.setattr(importing, "Readers", lambda jobs: workers.Readers(jobs, read))
+    patch.setattr(importing, "Readers", lambda jobs: workers.Readers(jobs, read))
     run = importing.begin_run(ImportRun.Kind.IMPORT, 1)
     importing.keep_all(run, [told.found for told in PAGES], Progress(), lambda progress: None)
     assert not run.problems, list(run.problem_set.values_list("reason", flat=True))
     deciding.withhold(Article.objects.get(url=SECRET.url), by="编者甲", why="个人隐私")
     deciding.reject(Witness.objects.filter(kind="statement", quote="安全生产一刻也不能放松"), by="编者甲")
     deciding.accept(Witness.objects.filter(kind="post", person__name="柳望书"), by="编者甲")
+
+
+world = kept(build)

@@ -18,6 +18,8 @@ from articles.store.publishing.chosen import choose
 from articles.store.publishing.tables import TABLES
 from tests.store.publishing.conftest import HOSTILE, SECRET
 
+pytestmark = pytest.mark.django_db
+
 SEEN = {
     "articles": 6,
     "persons": 5,

@@ -14,6 +14,8 @@ from articles.store.publishing.chosen import choose
 from articles.store.publishing.linked_data import CONTEXT
 from tests.store.publishing.conftest import HOSTILE
 
+pytestmark = pytest.mark.django_db
+
 TEXT, DAY, KEY = "text", r"[0-9]{4}(-[0-9]{2}){0,2}", r"[0-9a-f]{16}"
 SOURCES = {"sources": [{"url": TEXT, "note": TEXT}]}
 POPOLO: dict[str, dict[str, Any]] = {
