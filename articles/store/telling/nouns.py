@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from articles.api.filters import among_codes, at_least, begins, called, equal, holds, pointing, since, until, witnessed
-from articles.api.listing import Item, Listing, Rows
 from articles.models import Article, Attendance, Capture, Meeting, Organization, Person, Post, Tenure, Witness
 from articles.store.addresses import comparable_address
 from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.masking import HIJACKED, masked_words, warnings_of, warnings_on
+from articles.store.telling.filters import among_codes, at_least, begins, called, equal, holds, pointing, since, until, witnessed
+from articles.store.telling.listing import Item, Listing, Rows
 
 NAMED = ("persons", "organizations", "meetings")
 STEP = 50
