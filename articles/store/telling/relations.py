@@ -1,14 +1,16 @@
-"""Who sat where on a day, and who was with whom."""
+"""Who sat where on a day, who was with whom, and what tells persons of one name apart."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Max, Min
 
-from articles.models import Attendance, Organization, Person, Post
+from articles.models import Attendance, Meeting, Organization, Person, Post, Tenure
 from articles.store.audiences import Audience, rows_for
 from articles.store.rosters import roster_on
 from articles.store.telling.filters import since, until
-from articles.store.telling.listing import Item
+from articles.store.telling.listing import Item, taken
+from articles.store.telling.nouns import MEETINGS
 from articles.store.telling.problems import NotThere
 
 NOT_THERE = ("absent", "remote")
@@ -62,3 +64,23 @@ def co_attendance(key: str, audience: Audience, *, limit: int, date_from: str | 
         for row in rows
     ]
     return {"person": {"key": person.key, "name": person.name}, "meetings": mine.values("meeting").distinct().count(), "items": items}
+
+
+def meetings_of_body(pk: int, audience: Audience, limit: int) -> list[Item]:
+    """The last meetings at which those were who hold or held a post in the body."""
+    holders = rows_for(Tenure, audience).filter(post__organization=pk).values("person")
+    theirs = rows_for(Attendance, audience).filter(person__in=holders).values("meeting")
+    return taken(MEETINGS, rows_for(Meeting, audience).filter(pk__in=theirs), audience, "-date", limit)[0]
+
+
+def posts_of(persons: Collection[str], audience: Audience, most: int = 3) -> dict[str, list[str]]:
+    """For each person, by public id, the posts that most articles give, each in words: one query."""
+    told: dict[str, list[str]] = {}
+    rows = (
+        rows_for(Tenure, audience).filter(person__key__in=persons).order_by("-articles_count", "key") if persons else Tenure.objects.none()
+    )
+    for key, body, title in rows.values_list("person__key", "post__organization__name", "post__title")[: 20 * len(persons)]:
+        posts = told.setdefault(key, [])
+        if len(posts) < most:
+            posts.append(f"{body} {title}")
+    return told
