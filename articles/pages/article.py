@@ -85,9 +85,9 @@ def cite(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
 
 def lines_of(body: str, facts: Sequence[Item], known: Collection[tuple[str, str]]) -> list[list[Bit[Named]]]:
-    """The body's lines in bits; one ends wherever a name does, and begins wherever a fact does."""
+    """The body's lines in bits; one ends wherever a name or a fact begins or ends."""
     names = [named(fact, known) for fact in facts if fact["kind"] in NOUNS]
-    return bits_of(body, names, {fact["start"] for fact in facts if fact["start"] is not None})
+    return bits_of(body, names, {fact[side] for fact in facts for side in ("start", "end") if fact[side] is not None})
 
 
 def named(fact: Item, known: Collection[tuple[str, str]]) -> Named:

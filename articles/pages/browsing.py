@@ -75,10 +75,10 @@ def browse(request: HttpRequest, many: str) -> HttpResponse:
 def beside(kind: str, item: dict[str, Any], posts: list[str]) -> list[str]:
     """What tells the row from others of its name."""
     told = {
-        "article": lambda: [item["published_on"], item["source"]],
+        "article": lambda: [item["published_on"].replace("--", ""), item["source"]],
         "person": lambda: posts,
         "organization": lambda: [KINDS.get(item["kind"], item["kind"])],
-        "meeting": lambda: [item["date"], item["place"]],
+        "meeting": lambda: [item["date"].replace("--", ""), item["place"]],
     }
     return [str(words) for words in told[kind]() if words]
 

@@ -58,10 +58,10 @@ def place_in(article: str, start: int | None) -> str:
 
 
 def drawn(tenures: Sequence[Item]) -> dict[str, Any]:
-    """The tenures with their lines over the years, and the first and the last of these years."""
+    """The tenures with their lines over the years, and the years with whose beginnings these begin and end."""
     timeline = timeline_of([SimpleNamespace(**item) for item in tenures])
     rows = [{**item, "line": bars(line)} for item, line in zip(tenures, timeline.lines, strict=True)]
-    reach = (timeline.years[0][0], timeline.until - 1) if timeline.years else None
+    reach = (timeline.years[0][0], timeline.until) if timeline.years else None
     return {"rows": rows, "reach": reach}
 
 

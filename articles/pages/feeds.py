@@ -75,7 +75,7 @@ def atom(request: HttpRequest, title: str, news: Iterable[News], notice: str = "
     for item in news:
         feed.add_item(
             title=clean(item.title),
-            link=clean(item.url) or request.build_absolute_uri(f"/api/v1/articles/{item.article}"),
+            link=clean(item.url) or request.build_absolute_uri(reverse("pages:article", args=[item.article])),
             description=clean(item.summary),
             unique_id=f"urn:newsdb:{item.key}",
             pubdate=item.at,

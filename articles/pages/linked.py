@@ -10,6 +10,9 @@ from articles.store.exporting import written
 from articles.store.publishing import linked_data as ld
 from articles.store.telling.listing import Item
 
+LONGEST_TITLE = 1_000
+"""Characters; a page that prints more has no title, whatever it says."""
+
 
 def block(address: str, node: ld.Node, more: list[ld.Node] | None = None) -> SafeString:
     """What stands in the page's element `script`: a data block, which no browser runs; nothing in it can end the element."""
@@ -18,7 +21,7 @@ def block(address: str, node: ld.Node, more: list[ld.Node] | None = None) -> Saf
 
 def article_record(item: Item) -> dict[str, Any]:
     """An article as the publishing formats take it. Its text is not said twice: it stands in the page."""
-    told = item | {"body": "", "repost_of": key_of(item["repost_of"])}
+    told = item | {"title": item["title"][:LONGEST_TITLE], "body": "", "repost_of": key_of(item["repost_of"])}
     return told | {"first_seen": written(item["first_seen"])}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.pages.answering import bad_request, given, page, public_page
 from articles.pages.facts import PUBLIC
 from articles.pages.words import marked
-from articles.search.facets import Facets, find_facets
+from articles.search.facets import MOST, Facets, find_facets
 from articles.search.finding import Order, understand
 from articles.search.named import resolvers
 from articles.search.parsing import LONGEST, parse
@@ -36,7 +36,7 @@ QUOTES = (('"', '"', '"“”＂'), ("「", "」", "」"), ("『", "』", "』")
 """How a value is quoted, and what must not stand in it then."""
 BY_ID = re.compile(rf"(?<!\S)({'|'.join([*FIELDS, *FIELDS.values()])})[:：]([0-9a-f]{{16}})(?!\S)")
 NAMED = {word: kind for kind, word in FIELDS.items()} | {kind: kind for kind in FIELDS}
-MOST_NAMED = 8
+MOST_NAMED, A_PAGE = 8, 20
 
 
 @public_page
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return page(request, "search", context)
     try:
         tree = understand(query, resolvers(Scope.PUBLIC))
-        items, after, count = matches(tree, order=order, after=given(request, "after") or None)
+        items, after, count = matches(tree, order=order, after=given(request, "after") or None, size=A_PAGE)
     except QueryProblem as problem:
         return page(request, "search", context | {"trouble": str(problem), "place": place_of(query, problem)}, status=400)
     except CursorProblem:
@@ -64,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "later": "after" in request.GET,
         "first": address(query, order),
         "orders": [(words, address(query, one), one is order) for one, words in ORDERS.items()],
-        "facets": [facet for facet in facets_of(query, order, found) if facet["values"]],
+        "facets": facets_of(query, order, found),
         "over": found,
         "chips": chips_of(query, order),
         "named": named_so(query),
@@ -82,7 +82,7 @@ def place_of(query: str, problem: QueryProblem) -> list[tuple[str, bool]]:
     return marked(query, [(problem.start, end)]) if problem.start < end else marked(query, [])
 
 
-def facets_of(query: str, order: Order, found: Facets) -> Iterable[dict[str, Any]]:
+def facets_of(query: str, order: Order, found: Facets) -> list[dict[str, Any]]:
     """Each facet's values with the address of the search that they narrow; a value that no query can name has none."""
     within = f"({query})" if isinstance(parse(query), Some) else query
 
@@ -93,12 +93,16 @@ def facets_of(query: str, order: Order, found: Facets) -> Iterable[dict[str, Any
             told.append({"words": words, "number": number, "address": address(longer, order) if part and len(longer) <= LONGEST else ""})
         return told
 
-    yield {"title": _("Years"), "values": values((one, number, f"{field('date')}:{one}") for one, number in found.years)}
-    yield {"title": _("Months"), "values": values((one, number, one) for one, number in found.months)}
-    yield {"title": _("Sources"), "values": values((one, number, quoted("source", one)) for one, number in found.sources)}
-    yield {"title": _("Places"), "values": values((one, number, quoted("place", one)) for one, number in found.places)}
-    for title, kind, rows in ((_("Persons"), "person", found.persons), (_("Organizations"), "organization", found.organizations)):
-        yield {"title": title, "values": values((row.name, row.number, f"{field(kind)}:{row.key}") for row in rows)}
+    dates = field("date")
+    told = (
+        (_("Years"), True, values((one, number, f"{dates}:{one}") for one, number in found.years)),
+        (_("Months"), False, values((one, number, one) for one, number in found.months)),
+        (_("Sources"), True, values((one, number, quoted("source", one)) for one, number in found.sources)),
+        (_("Places"), False, values((one, number, quoted("place", one)) for one, number in found.places)),
+        (_("Persons"), True, values((row.name, row.number, f"{field('person')}:{row.key}") for row in found.persons)),
+        (_("Organizations"), False, values((row.name, row.number, f"{field('organization')}:{row.key}") for row in found.organizations)),
+    )
+    return [{"title": title, "open": is_open, "values": some, "capped": len(some) == MOST} for title, is_open, some in told if some]
 
 
 def field(name: str) -> str:
