@@ -28,7 +28,7 @@ ADDRESSES: dict[str, Callable[[], str]] = {
 MOST_QUERIES = {
     **dict.fromkeys(("articles", "persons", "organizations", "meetings"), 6),
     "home": 10,
-    "search": 25,
+    "search": 30,
     "article": 14,
     "person": 38,
     "organization": 36,
