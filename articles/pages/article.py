@@ -56,18 +56,18 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
     pk, item = row_of("article", key, PUBLIC)
     item |= of_article(pk, PUBLIC, BEYOND)
     known = {(kind, one["key"]) for kind in NOUNS for one in item[f"{kind}s"]}
-    cited = citation(item)
+    cited, outward = citation(item), safe(item["url"])
     context = {
         "item": item,
         "title": item["title"] or item["body"][:40],
-        "outward": safe(item["url"]),
+        "outward": outward,
         "lines": [pieces_of(line) for line in lines_of(item["body"][:LONGEST], item["facts"], known)],
         "starts": {fact["start"] for fact in item["facts"]},
         "cut": len(item["body"]) > LONGEST,
         "sorts": sorts_of(item["facts"], known),
         "facts_left": item["facts_count"] - len(item["facts"]),
         "cited": {form: written(cited).strip() for form, (written, _type) in CITATIONS.items()},
-        "linked": block(request.build_absolute_uri(request.path), ld.article(article_record(item))),
+        "linked": block(request.build_absolute_uri(request.path), ld.article(article_record(item) | {"url": outward})),
     }
     return page(request, "article", context)
 

@@ -59,6 +59,7 @@ def browse(request: HttpRequest, many: str) -> HttpResponse:
         item["called"] = item.get("name") or item.get("title")
         item["beside"] = beside(asked_for.kind, item, posts.get(item["key"], []))
     context = {
+        "canonical": request.build_absolute_uri(),  # each page of a list leads to rows of its own
         "many": many,
         "kind": asked_for.kind,
         "title": asked_for.title,

@@ -25,6 +25,7 @@ def parts_of(request: HttpRequest, kind: str, key: str) -> dict[str, dict[str, A
         for item in items:
             if "witnesses" in item:
                 item["sure"], item["witnesses"] = sureness(item), [as_witness(one) for one in item["witnesses"]]
+                item["all_of_them"] = reverse(f"api:{part.listing.name}-one", args=[item["key"]])
         asked = request.GET.copy()
         asked[part.name] = following or ""
         told[part.name] = {

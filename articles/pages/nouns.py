@@ -75,7 +75,8 @@ def seats(request: HttpRequest, key: str) -> dict[str, Any]:
 def meeting(request: HttpRequest, key: str) -> HttpResponse:
     _pk, item = row_of("meeting", key, PUBLIC)
     parts = parts_of(request, "meeting", key)
-    by_role = grouped(parts["attendances"]["items"], "role")
+    # Those without a place in the protocol come last.
+    by_role = grouped(sorted(parts["attendances"]["items"], key=lambda one: one["order"] == 0), "role")
     context = {
         **noun("meeting", item),
         **parts,

@@ -136,6 +136,7 @@ def chips_of(query: str, order: Order) -> list[dict[str, Any]]:
 
 def named_so(query: str) -> list[dict[str, Any]]:
     """Persons, bodies and meetings whose names begin like the query, each with what tells it from others of its name."""
-    found = [one for one in suggest(query, most=MOST_NAMED) if one.key]
+    # Sources and keywords that begin so are offered as well; they are found in the text anyway.
+    found = [one for one in suggest(query, most=3 * MOST_NAMED) if one.key][:MOST_NAMED]
     posts = posts_of([one.key for one in found if one.kind == "person"], PUBLIC)
     return [{"kind": one.kind, "key": one.key, "name": one.text, "number": one.number, "posts": posts.get(one.key, ())} for one in found]

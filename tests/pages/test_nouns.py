@@ -117,3 +117,10 @@ def test_facts_that_do_not_fit_stand_on_a_next_page(world: None, client: Client,
     assert seen == ["安全生产推进会", "招商座谈会"]
     wrong = see(client, address, status=400, attendances="nonsense")
     assert words(wrong, "//main//a") == "First page"
+
+
+def test_more_witnesses_than_are_shown_are_led_to(world: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.store.telling.details.BESIDE", 1)
+    tenure = Tenure.objects.get(person__name="柳望舒")
+    page = see(client, f"/persons/{tenure.person.key}/")
+    assert words(page, f"//a[@href='/api/v1/tenures/{tenure.key}']") == "all 2, as JSON"
