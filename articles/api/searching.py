@@ -11,11 +11,10 @@ from articles.search.facets import find_facets
 from articles.search.finding import Order, understand
 from articles.search.named import resolvers
 from articles.search.problems import CursorProblem, QueryProblem
-from articles.search.suggesting import suggest
 from articles.search.tree import Node
 from articles.search.visible import Scope
 from articles.store.telling.listing import Item
-from articles.store.telling.searching import matches
+from articles.store.telling.searching import matches, suggested
 
 
 def understood(query: str) -> Node:
@@ -56,5 +55,5 @@ def facets(request: HttpRequest, asked: FacetsAsked) -> Item:
 
 def suggestions(request: HttpRequest, asked: SuggestionsAsked) -> Item:
     known_parameters(request, set(type(asked).model_fields))
-    found = suggest(asked.q, most=asked.limit)
+    found = suggested(asked.q, asked.limit)
     return {"items": [{"kind": one.kind, "text": one.text, "number": one.number, "key": one.key or None} for one in found]}

@@ -18,13 +18,12 @@ from articles.search.finding import Order, understand
 from articles.search.named import resolvers
 from articles.search.parsing import LONGEST, parse
 from articles.search.problems import CursorProblem, QueryProblem
-from articles.search.suggesting import suggest
 from articles.search.tree import Some
 from articles.search.visible import Scope
-from articles.store.audiences import rows_for
-from articles.store.looking_up import MODELS
+from articles.store.telling.details import row_of
+from articles.store.telling.problems import Moved, NotThere
 from articles.store.telling.relations import posts_of
-from articles.store.telling.searching import matches
+from articles.store.telling.searching import matches, suggested
 
 ORDERS: dict[Order, Promise] = {
     Order.NEWEST: gettext_lazy("newest first"),
@@ -34,8 +33,8 @@ ORDERS: dict[Order, Promise] = {
 FIELDS = {"source": "来源", "place": "地点", "person": "人物", "organization": "机构", "meeting": "会议", "date": "日期"}
 QUOTES = (('"', '"', '"“”＂'), ("「", "」", "」"), ("『", "』", "』"))
 """How a value is quoted, and what must not stand in it then."""
-BY_ID = re.compile(rf"(?<!\S)({'|'.join([*FIELDS, *FIELDS.values()])})[:：]([0-9a-f]{{16}})(?!\S)")
-NAMED = {word: kind for kind, word in FIELDS.items()} | {kind: kind for kind in FIELDS}
+NAMED = {word: kind for kind in ("person", "organization", "meeting") for word in (kind, FIELDS[kind])}
+BY_ID = re.compile(rf"(?<!\S)({'|'.join(NAMED)})[:：]([0-9a-f]{{16}})(?!\S)")
 MOST_NAMED, A_PAGE = 8, 20
 
 
@@ -127,16 +126,18 @@ def chips_of(query: str, order: Order) -> list[dict[str, Any]]:
     told = []
     for part in list(BY_ID.finditer(query))[:MOST_NAMED]:
         kind, key = NAMED[part[1]], part[2]
-        name = rows_for(MODELS[kind], PUBLIC).filter(key=key).values_list("name", flat=True).first() if kind in MODELS else None
-        if name is not None:
-            rest = " ".join((query[: part.start()] + query[part.end() :]).split())
-            told.append({"kind": kind, "key": key, "name": name, "without": address(rest, order) if rest else "?"})
+        try:
+            _pk, row = row_of(kind, key, PUBLIC, {"key", "name"})
+        except (NotThere, Moved):
+            continue
+        rest = " ".join((query[: part.start()] + query[part.end() :]).split())
+        told.append({"kind": kind, "key": key, "name": row["name"], "without": address(rest, order) if rest else "?"})
     return told
 
 
 def named_so(query: str) -> list[dict[str, Any]]:
     """Persons, bodies and meetings whose names begin like the query, each with what tells it from others of its name."""
     # Sources and keywords that begin so are offered as well; they are found in the text anyway.
-    found = [one for one in suggest(query, most=3 * MOST_NAMED) if one.key][:MOST_NAMED]
+    found = [one for one in suggested(query, 3 * MOST_NAMED) if one.key][:MOST_NAMED]
     posts = posts_of([one.key for one in found if one.kind == "person"], PUBLIC)
     return [{"kind": one.kind, "key": one.key, "name": one.text, "number": one.number, "posts": posts.get(one.key, ())} for one in found]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from articles.models import Article, Witness
 from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.looking_up import look_up
-from articles.store.masking import visible_articles
+from articles.store.masking import HIJACKED, masked_words, visible_articles, warnings_of
 from articles.store.telling.facts import ATTENDANCES, BESIDE, COLUMNS, STATEMENTS, TENURES, as_items, with_witnesses
-from articles.store.telling.listing import Item, Listing, narrowed, taken
+from articles.store.telling.listing import Item, Listing, Rows, narrowed, taken
 from articles.store.telling.nouns import ARTICLES, CAPTURES, MEETINGS, ORGANIZATIONS, PERSONS, POSTS
 from articles.store.telling.problems import Moved, NotThere
 
@@ -102,8 +102,18 @@ def of_article(pk: int, audience: Audience, wanted: Collection[str]) -> Item:
     versions = others.filter(address=address).order_by("-last_seen", "key") if address else others.none()
     item["versions"] = list(versions.values("key", "url", "first_seen", "last_seen", "latest")[:GROUP]) if "versions" in wanted else []
     reposts = others.filter(group=group or key).exclude(address=address or "-").order_by("first_seen", "key")
-    item["reposts"] = list(reposts.values("key", "url", "source", "first_seen", "published_on")[:GROUP]) if "reposts" in wanted else []
+    item["reposts"] = printed_again(reposts, audience) if "reposts" in wanted else []
     return item
+
+
+def printed_again(reposts: Rows, audience: Audience) -> list[Item]:
+    rows = list(reposts.values("pk", "warning_kinds", "key", "url", "source", "first_seen", "published_on")[:GROUP])
+    kinds = {row.pop("pk"): row.pop("warning_kinds") for row in rows}
+    if audience is Audience.PUBLIC:
+        hijacked = warnings_of([pk for pk, warned in kinds.items() if HIJACKED in warned])
+        for pk, row in zip(kinds, rows, strict=True):
+            row["source"] = masked_words(row["source"], hijacked.get(pk, ()))
+    return rows
 
 
 def words_of(pk: int, audience: Audience) -> tuple[list[Item], int]:

@@ -1,9 +1,12 @@
 """What the public search finds, as it is told: titles and excerpts with the spans to be marked, masked, and not yet escaped."""
 
+from dataclasses import replace
+
 from articles.search.excerpts import Excerpt
 from articles.search.finding import PAGE, Count, Order, count_matches, find_page, present
+from articles.search.suggesting import Suggestion, suggest
 from articles.search.tree import Node
-from articles.store.masking import HIJACKED, masked_words, warnings_of
+from articles.store.masking import HIJACKED, masked_words, warnings_of, warnings_on
 from articles.store.public import without_private_numbers
 from articles.store.telling.listing import Item
 
@@ -27,6 +30,13 @@ def matches(
         for found in shown
     ]
     return items, page.after, number
+
+
+def suggested(typed: str, most: int) -> list[Suggestion]:
+    """What is offered to somebody who typed so far. Names of meetings are masked as their articles are."""
+    found = suggest(typed, most=most)
+    hijacked = warnings_on("meeting", [one.key for one in found if one.kind == "meeting"], "key")
+    return [replace(one, text=masked_words(one.text, hijacked[one.key])) if one.key in hijacked else one for one in found]
 
 
 def as_told(excerpt: Excerpt) -> Item:
