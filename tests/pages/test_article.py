@@ -3,6 +3,7 @@
 from django.test import Client
 
 from articles.models import Article, Meeting, Person, Witness
+from articles.pages.article import lines_of, pieces_of
 from articles.search.visible import MASK
 from articles.store.settling import settle
 from tests.api.worlds import DOUBT, decide, keep_hijacked
@@ -92,3 +93,14 @@ def test_versions_and_reposts_lead_to_each_other(world: None, client: Client) ->
 def test_an_address_that_acts_is_no_link(world: None, client: Client) -> None:
     page = see(client, f"/articles/{article('javascript:alert(1)').key}/")
     assert not page.xpath("//a[@rel='external nofollow noopener']")
+
+
+def test_of_names_that_overlap_the_innermost_leads() -> None:
+    kinds = {"meeting": (0, 8), "organization": (0, 4), "person": (3, 6)}
+    facts = [
+        {"key": kind[0] * 16, "kind": kind, "start": start, "end": end, "spans": [[start, end]], "of": {kind: "0" * 16}}
+        for kind, (start, end) in kinds.items()
+    ]
+    (line,) = lines_of("零一二三四五六七八九", facts, {(kind, "0" * 16) for kind in kinds})
+    told = [(piece["kind"], "".join(bit.text for bit in piece["bits"])) for piece in pieces_of(line)]
+    assert told == [("organization", "零一二"), ("person", "三四五"), ("meeting", "六七"), ("", "八九")]
