@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from articles.store.telling.problems import BadCursor
+
 MEDIA_TYPE = "application/problem+json"
 MOST = 20
 """Errors that one problem lists."""
@@ -52,6 +54,10 @@ def told_not_found(request: HttpRequest, error: Any) -> HttpResponse:
     return told_problem(request, NotThere())
 
 
+def told_bad_cursor(request: HttpRequest, error: Any) -> HttpResponse:
+    return told_problem(request, Refused("query.cursor", str(error)))
+
+
 def told_http_error(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, str(error))
 
@@ -85,6 +91,7 @@ def tell_problems(api: NinjaAPI) -> None:
     """Every error of this API is told as a problem."""
     api.add_exception_handler(Problem, told_problem)
     api.add_exception_handler(Http404, told_not_found)
+    api.add_exception_handler(BadCursor, told_bad_cursor)
     api.add_exception_handler(HttpError, told_http_error)
     api.add_exception_handler(ValidationError, told_invalid)
     api.add_exception_handler(Exception, told_fault)

@@ -8,9 +8,10 @@ from ninja import Path, Query, Router
 from articles.api import asked as ask
 from articles.api import relations, schemas, schemas_asked, searching
 from articles.api.answering import answer
-from articles.api.details import LISTINGS, detail
+from articles.api.details import detail
 from articles.api.listing import known_parameters, page_of
 from articles.api.who import audience_of
+from articles.store.telling.details import LISTINGS
 
 router = Router()
 KINDS: tuple[tuple[str, str, Any, Any, Any], ...] = (

@@ -1,65 +1,24 @@
-"""Who sat where on a day, and who was with whom."""
-
-from typing import Any
-
-from django.db.models import Count, Max, Min
+"""Who sat where on a day, and who was with whom, for those who ask over HTTP."""
 
 from articles.api.asked import CoAttendanceAsked, RosterAsked
-from articles.api.filters import since, until
-from articles.api.listing import Item
 from articles.api.problems import NotThere, Refused
-from articles.models import Attendance, Organization, Person, Post
-from articles.store.audiences import Audience, rows_for
-from articles.store.rosters import roster_on
-
-NOT_THERE = ("absent", "remote")
-
-
-def visible_row(model: Any, key: str, audience: Audience) -> Any:
-    row = rows_for(model, audience).filter(key=key).first()
-    if row is None:
-        raise NotThere
-    return row
+from articles.store.audiences import Audience
+from articles.store.telling import relations
+from articles.store.telling.listing import Item
+from articles.store.telling.problems import NotThere as Nowhere
 
 
 def roster(key: str, asked: RosterAsked, audience: Audience) -> Item:
-    """The body's posts on a date, each with who held it: seen, inferred, or nobody for want of captures."""
-    body = visible_row(Organization, key, audience)
     try:
-        seats = roster_on(body, asked.on, withheld=audience.sees_withheld, openly=audience is Audience.PUBLIC)
+        return relations.roster(key, asked.on, audience)
+    except Nowhere:
+        raise NotThere from None
     except ValueError as error:
         raise Refused("query.on", str(error)) from error
-    posts = dict(Post.objects.filter(pk__in=[seat.post for seat in seats if seat.post]).values_list("pk", "key"))
-    told = [
-        {
-            "title": seat.title,
-            "post": posts.get(seat.post or 0),
-            "person": None if seat.person is None else {"key": seat.person.key, "name": seat.person.name},
-            "certainty": seat.certainty,
-            "why": {"zh": seat.zh, "en": seat.en},
-        }
-        for seat in seats
-    ]
-    return {"organization": {"key": body.key, "name": body.name}, "on": asked.on, "seats": told}
 
 
 def co_attendance(key: str, asked: CoAttendanceAsked, audience: Audience) -> Item:
-    """With whom the person was at most meetings; those who were absent, or there by video only, do not count."""
-    person = visible_row(Person, key, audience)
-    mine = rows_for(Attendance, audience).filter(person=person).exclude(role__in=NOT_THERE)
-    for narrow, value in ((since, asked.date_from), (until, asked.date_to)):
-        if value is not None:
-            mine = narrow("meeting__date")(mine, value, audience)
-    others = rows_for(Attendance, audience).filter(meeting__in=mine.values("meeting")).exclude(person=person).exclude(role__in=NOT_THERE)
-    counted = others.values("person__key", "person__name").annotate(
-        meetings=Count("meeting", distinct=True), first=Min("meeting__date"), last=Max("meeting__date")
-    )
-    rows = counted.order_by("-meetings", "person__name", "person__key")[: asked.limit]
-    items = [
-        {
-            "person": {"key": row["person__key"], "name": row["person__name"]},
-            **{name: row[name] for name in ("meetings", "first", "last")},
-        }
-        for row in rows
-    ]
-    return {"person": {"key": person.key, "name": person.name}, "meetings": mine.values("meeting").distinct().count(), "items": items}
+    try:
+        return relations.co_attendance(key, audience, **asked.dict())
+    except Nowhere:
+        raise NotThere from None

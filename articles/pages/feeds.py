@@ -14,8 +14,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import SavedSearch
 from articles.search.problems import QueryProblem
-from articles.store.looking_up import look_up
-from articles.store.public import public_rows
+from articles.store.audiences import Audience
+from articles.store.telling.details import row_of
+from articles.store.telling.problems import Moved, NotThere
 from articles.store.watching import News, articles_about, newest_articles, recently, whats_new
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,12 +41,15 @@ def articles_feed(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def noun_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The articles that came in last of a person, a body or a meeting. A former id leads on to the present one."""
-    found = look_up(kind, key) if kind in NOUNS else None
-    if found is None or not public_rows(type(found.row)._default_manager.filter(pk=found.row.pk)).exists():
+    if kind not in NOUNS:
         raise Http404
-    if found.key_now != key:
-        return HttpResponsePermanentRedirect(reverse("feeds:noun", args=[kind, found.key_now]))
-    return atom(request, str(found.row.name), articles_about(kind, key))
+    try:
+        _pk, row = row_of(kind, key, Audience.PUBLIC, {"name"})
+    except NotThere:
+        raise Http404 from None
+    except Moved as moved:
+        return HttpResponsePermanentRedirect(reverse("feeds:noun", args=[kind, moved.key_now]))
+    return atom(request, row["name"], articles_about(kind, key))
 
 
 @require_safe
@@ -75,7 +79,7 @@ def atom(request: HttpRequest, title: str, news: Iterable[News], notice: str = "
     for item in news:
         feed.add_item(
             title=clean(item.title),
-            link=clean(item.url) or request.build_absolute_uri(f"/api/v1/articles/{item.article}"),
+            link=clean(item.url) or request.build_absolute_uri(reverse("pages:article", args=[item.article])),
             description=clean(item.summary),
             unique_id=f"urn:newsdb:{item.key}",
             pubdate=item.at,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -17,13 +18,33 @@ MARKED = 4_000
 """Places that are marked in a body."""
 
 
+class Word(Protocol):
+    """What `bits_of` has to know of a witness."""
+
+    @property
+    def kind(self) -> Any: ...
+    @property
+    def key(self) -> Any: ...
+    @property
+    def status(self) -> Any: ...
+    @property
+    def start(self) -> Any: ...
+    @property
+    def end(self) -> Any: ...
+    @property
+    def spans(self) -> Any: ...
+
+
+W = TypeVar("W", bound=Word)
+
+
 @dataclass(frozen=True)
-class Bit:
+class Bit(Generic[W]):
     """Characters of the body at `start` that the same words are about, the innermost first, of equal ones names."""
 
     text: str
     start: int
-    words: tuple[Witness, ...] = ()
+    words: tuple[W, ...] = ()
 
 
 def facts_of(article: Article, *, withheld: bool) -> tuple[list[Witness], int]:
@@ -37,14 +58,14 @@ def facts_of(article: Article, *, withheld: bool) -> tuple[list[Witness], int]:
     return found[:MOST], len(found) if len(found) <= MOST else rows.count()
 
 
-def places_of(word: Witness) -> list[tuple[int, int]]:
+def places_of(word: Word) -> list[tuple[int, int]]:
     """Where the word stands: every place of a name, the one place of anything else."""
     spans = [(span[0], span[1]) for span in word.spans] if word.kind in NAMES else []
     own = [(word.start, word.end)] if word.start is not None and word.end is not None else []
     return sorted({*spans, *own})
 
 
-def bits_of(body: str, words: Sequence[Witness], breaks: Collection[int] = ()) -> list[list[Bit]]:
+def bits_of(body: str, words: Sequence[W], breaks: Collection[int] = ()) -> list[list[Bit[W]]]:
     """The body's lines, each in bits; `breaks`: further places where a bit has to end. Rejected words are not marked."""
     places = [
         (start, min(end, len(body)), word)
@@ -54,15 +75,15 @@ def bits_of(body: str, words: Sequence[Witness], breaks: Collection[int] = ()) -
         if 0 <= start < end and start < len(body)
     ][:MARKED]
     edges = {0, len(body), *(place for place in breaks if place < len(body))}
-    opening: dict[int, list[tuple[int, int, Witness]]] = {}
+    opening: dict[int, list[tuple[int, int, W]]] = {}
     for start, end, word in places:
         edges |= {start, end}
         opening.setdefault(start, []).append((start, end, word))
     for at, character in enumerate(body):
         if character == "\n":
             edges |= {at, at + 1}
-    lines: list[list[Bit]] = [[]]
-    active: list[tuple[int, int, Witness]] = []
+    lines: list[list[Bit[W]]] = [[]]
+    active: list[tuple[int, int, W]] = []
     ordered = sorted(edges)
     for start, end in pairwise(ordered):
         active = [place for place in active if place[1] > start] + opening.get(start, [])

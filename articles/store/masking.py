@@ -38,12 +38,13 @@ def warnings_of(articles: Collection[int]) -> dict[int, Warnings]:
     return {pk: found or () for pk, found in Reading.objects.filter(article__in=articles).values_list("article", "data__warnings")}
 
 
-def warnings_on(column: str, facts: Collection[int]) -> Mapping[int, Warnings]:
-    """For facts (by their ids) the warnings of the articles that say so, where those have hijacked words. `column`: of witnesses."""
-    rows = Witness.objects.filter(**{f"{column}__in": facts}, article__warning_kinds__contains=HIJACKED).order_by()
-    found: dict[int, list[Mapping[str, Any]]] = {}
-    for pk, warnings in rows.values_list(f"{column}_id", "article__reading__data__warnings").distinct() if facts else ():
-        found.setdefault(pk, []).extend(warnings or ())
+def warnings_on(column: str, facts: Collection[Any], by: str = "id") -> Mapping[Any, Warnings]:
+    """For facts (by their ids, or another column of theirs) the warnings of the articles that say so, where those have hijacked words.
+    `column`: of witnesses."""
+    rows = Witness.objects.filter(**{f"{column}__{by}__in": facts}, article__warning_kinds__contains=HIJACKED).order_by()
+    found: dict[Any, list[Mapping[str, Any]]] = {}
+    for name, warnings in rows.values_list(f"{column}__{by}", "article__reading__data__warnings").distinct() if facts else ():
+        found.setdefault(name, []).extend(warnings or ())
     return found
 
 

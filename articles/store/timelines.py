@@ -22,10 +22,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`years`: each with where it begins, in thousandths of the width; some are left out where there are many."""
+    """`years`: each with where it begins, in thousandths of the width; some are left out where there are many. `until`: the year with
+    whose beginning the lines end."""
 
     years: tuple[tuple[int, int], ...]
     lines: tuple[Line, ...]
+    until: int = 0
 
 
 def timeline_of(tenures: Sequence[Any]) -> Timeline:
@@ -42,9 +44,8 @@ def timeline_of(tenures: Sequence[Any]) -> Timeline:
     def thousandths(part: tuple[date, date] | None) -> tuple[int, int] | None:
         return (place(part[0], first, last), place(part[1], first, last)) if part else None
 
-    return Timeline(
-        years, tuple(Line(one, thousandths(faint), thousandths(solid)) for one, (faint, solid) in zip(tenures, spans, strict=True))
-    )
+    lines = tuple(Line(one, thousandths(faint), thousandths(solid)) for one, (faint, solid) in zip(tenures, spans, strict=True))
+    return Timeline(years, lines, last)
 
 
 def span_of(tenure: Any) -> tuple[tuple[date, date] | None, tuple[date, date] | None]:

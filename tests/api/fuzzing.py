@@ -46,7 +46,7 @@ def headers_of(role: str) -> dict[str, str]:
 
 def keys() -> dict[str, list[str]]:
     """Ids that there are, by the operation that takes them."""
-    from articles.api.details import LISTINGS
+    from articles.store.telling.details import LISTINGS
 
     found = {}
     for kind, listing in LISTINGS.items():

@@ -48,7 +48,7 @@ def test_a_fault_of_the_program_is_logged_and_not_told(
     def fail(*arguments: Any, **more: Any) -> None:
         raise ImproperlyConfigured("password=secret")
 
-    monkeypatch.setattr(details, "rows_for", fail)
+    monkeypatch.setattr(details, "row_of", fail)
     with caplog.at_level(logging.ERROR):
         told = is_problem(client.get(f"{V1}/persons/{'0' * 16}"), 500)
     assert "secret" not in str(told)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.api.details import LISTINGS
 from articles.api.reads import KINDS
 from articles.models import Article
+from articles.store.telling.details import LISTINGS
 from tests.api.worlds import V1, ask, client_of, json_of, keep_world, names, person
 from tests.kept import kept
 from tests.store.told import queries

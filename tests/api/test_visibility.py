@@ -7,6 +7,7 @@ from articles.api.reads import KINDS
 from articles.models import Article, Attendance, Statement, Tenure, Witness
 from articles.search.visible import MASK
 from articles.store.public import public_rows
+from articles.store.reindexing import reindex
 from articles.store.settling import settle
 from tests.api.worlds import DOUBT, V1, ask, client_of, decide, json_of, keep_hijacked, keep_world, names, person, witness
 from tests.kept import kept
@@ -143,3 +144,26 @@ def test_an_answer_tells_nothing_of_rows_that_may_not_be_seen(world: None, clien
     settle()
     hidden = json_of(client.get(f"{V1}/articles/{article.key}"))
     assert hidden == nowhere
+
+
+def test_a_hijacked_name_is_masked_wherever_a_meeting_or_an_outlet_is_named(world: None, client: Client) -> None:
+    article, other = Article.objects.get(url__endswith="4.html"), Article.objects.get(url__endswith="1.html")
+    at = article.body.index("安全生产推进会")
+    data = article.reading.data
+    data["warnings"] = [{"kind": "hijacked_name", "start": at, "end": at + 4, "text": "安全生产"}]
+    article.reading.save()
+    Article.objects.filter(pk__in=(article.pk, other.pk)).update(group=other.key)
+    Article.objects.filter(pk=article.pk).update(warning_kinds=",hijacked_name,", source="安全生产报")
+    reindex(mend=True)
+    meeting = witness(kind="meeting", article=article).meeting.key
+    said = [
+        ask(client, f"/meetings/{meeting}")["name"],
+        ask(client, f"/articles/{article.key}")["meetings"][0]["name"],
+        ask(client, "/suggestions", q="安全生产推")["items"][0]["text"],
+        ask(client, f"/articles/{other.key}")["reposts"][0]["source"],
+    ]
+    assert said == [f"{MASK * 4}推进会"] * 3 + [f"{MASK * 4}报"]
+    for address in (f"/feeds/meetings/{meeting}.atom", f"/meetings/{meeting}/", "/search/?q=安全生产推", f"/search/?q=meeting:{meeting}"):
+        told = client.get(address).content.decode()
+        assert f"{MASK * 4}推进会" in told, address
+        assert "安全生产推进会" not in told, address

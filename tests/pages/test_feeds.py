@@ -39,7 +39,7 @@ def test_new_articles_the_last_first(client: Client) -> None:
     assert found[0].findtext("a:title", namespaces=ATOM) == "推进会<script>"
     links = [entry.find("a:link", ATOM) for entry in found]
     addresses = [link.get("href") for link in links if link is not None]
-    assert addresses[0] == f"http://testserver/api/v1/articles/{Article.objects.get(title__contains='推进').key}"
+    assert addresses[0] == f"http://testserver/articles/{Article.objects.get(title__contains='推进').key}/"
     assert addresses[1:] == [page.url for page in WORLD[2::-1]]
     assert titles(client, "/feeds/articles.atom?q=安全") == ["推进会<script>"]
 

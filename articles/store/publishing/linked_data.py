@@ -36,6 +36,7 @@ CONTEXT: Mapping[str, Any] = {
     "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
     "url": {"@id": "https://schema.org/url", "@type": "@id"},
 }
+ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 FACT = {
     "person": "person",
     "organization": "organization",
@@ -76,8 +77,12 @@ def document(nodes: list[Node]) -> Node:
 
 
 def in_json(value: Any) -> str:
-    # Inside an HTML page, "</script>" in a title must not end anything.
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    r"""As JSON that may stand in an HTML page: no title of a capture ends the element, begins a comment, or ends a line.
+
+    >>> in_json("</script><!--\u2028")
+    '"\\u003c/script\\u003e\\u003c!--\\u2028"'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).translate(ESCAPED)
 
 
 def article(row: Record) -> Node:

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from articles.api.filters import among_codes, at_least, begins, called, equal, holds, pointing, since, until, witnessed
-from articles.api.listing import Item, Listing, Rows
 from articles.models import Article, Attendance, Capture, Meeting, Organization, Person, Post, Tenure, Witness
 from articles.store.addresses import comparable_address
 from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.masking import HIJACKED, masked_words, warnings_of, warnings_on
+from articles.store.telling.filters import among_codes, at_least, begins, called, equal, holds, pointing, since, until, witnessed
+from articles.store.telling.listing import Item, Listing, Rows
 
 NAMED = ("persons", "organizations", "meetings")
 STEP = 50
@@ -35,6 +35,8 @@ def more_of_articles(items: Sequence[Item], audience: Audience, wanted: set[str]
         hijacked = warnings_of([item["_id"] for item in items if HIJACKED in item["_warnings"]])
         for item in items:
             mask(item, PRINTED, hijacked.get(item["_id"], ()))
+        if "meetings" in wanted:
+            mask_meetings([one for item in items for one in item["meetings"]])
 
 
 def names_in(articles: Sequence[int], audience: Audience, kinds: Sequence[str]) -> list[Any]:
@@ -64,6 +66,13 @@ def mask(item: Item, members: Sequence[str], warnings: Any) -> None:
     for name in members:
         if item.get(name):
             item[name] = masked_words(item[name], warnings)
+
+
+def mask_meetings(meetings: Sequence[Item]) -> None:
+    """Meetings that are only named, by their public ids: what one is called may have been hijacked in another article."""
+    hijacked = warnings_on("meeting", {one["key"] for one in meetings}, "key")
+    for one in meetings:
+        mask(one, ["name"], hijacked.get(one["key"], ()))
 
 
 def masked_by_witnesses(column: str, *members: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from django.db.models import Q
 
-from articles.api.problems import Refused
+from articles.store.telling.problems import BadCursor
 
 LONGEST = 2_000
 BIGGEST = 2**63
@@ -23,7 +23,7 @@ def write_cursor(ordering: str, values: Sequence[Any]) -> str:
 
 
 def read_cursor(cursor: str, ordering: str, types: Sequence[type]) -> list[Any]:
-    """The last row's values. Raises Refused for what is no cursor of this order."""
+    """The last row's values. Raises BadCursor for what is no cursor of this order."""
     try:
         name, *values = orjson.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error):
@@ -33,8 +33,8 @@ def read_cursor(cursor: str, ordering: str, types: Sequence[type]) -> list[Any]:
     return values
 
 
-def refused() -> Refused:
-    return Refused("query.cursor", "This is no cursor of this list in this order: take the one that came with the page before, or none.")
+def refused() -> BadCursor:
+    return BadCursor("This is no cursor of this list in this order: take the one that came with the page before, or none.")
 
 
 def fits(value: Any, kind: type) -> bool:

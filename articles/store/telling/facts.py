@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
-from articles.api.filters import at_least, begins, equal, holds, in_office, pointing, since, until, witnessed
-from articles.api.listing import Item, Listing
-from articles.api.nouns import mask, masked_by_witnesses, plain
 from articles.models import Article, Attendance, Decision, Meeting, Statement, Tenure, Witness
 from articles.search.visible import Visible
 from articles.store.audiences import Audience, rows_for, words_among
 from articles.store.masking import masked_words, visible_articles, warnings_of
 from articles.store.showable import CONTEXT, showable_decisions
+from articles.store.telling.filters import at_least, begins, equal, holds, in_office, pointing, since, until, witnessed
+from articles.store.telling.listing import Item, Listing
+from articles.store.telling.nouns import mask, masked_by_witnesses, plain
 
 WITNESSES = 20
 """Witnesses that a fact's own page shows; and beside each of many facts."""
