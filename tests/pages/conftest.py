@@ -2,10 +2,13 @@
 
 import pytest
 
+from tests.kept import kept
 from tests.pages.seen import PAGES
 from tests.store.told import keep
 
+world = kept(lambda patch: keep(PAGES, patch), autouse=False)
 
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(PAGES, monkeypatch)
+
+@pytest.fixture(autouse=True)
+def database(db: None) -> None:
+    """Every page asks it."""

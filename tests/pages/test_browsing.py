@@ -25,7 +25,8 @@ def test_the_first_page_counts_what_is_public_and_tells_the_newest(world: None, 
     assert words(see(client, "/"), "//ul[@class='totals']").startswith("2+ articles")
 
 
-def test_an_empty_database_says_how_to_fill_it(db: None, client: Client) -> None:
+def test_an_empty_database_says_how_to_fill_it(client: Client) -> None:
+    forget_everything()
     assert "manage.py import_captures" in words(see(client, "/"))
     for many in LISTS:
         assert "Nothing is here yet" in words(see(client, f"/{many}/"))
