@@ -40,9 +40,9 @@ _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
     ("(?<=[省市区县州旗])人民政府", "政府"),
     ("(?<=[镇乡])人民政府", "政府"), ("管理委员会", "管委会"),
     ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
-    ("^([省縣市县])府$", r"\1政府"),
+    ("^([省縣市县])府$", r"\1政府"), ("(?<=區)管委$", "管委會"), ("管委$", "管委会"),
 ))  # fmt: skip
-_ANY_PLAIN = re.compile("中国共产党|中共|委员会|人民|政治协商会议|府$")
+_ANY_PLAIN = re.compile("中国共产党|中共|委员会|人民|政治协商会议|府$|管委$")
 """What a name must hold for `_PLAIN` to shorten it; seen fast."""
 _PARTS_OF_COMMITTEE = (
     "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|"
@@ -265,6 +265,8 @@ def _by_we(text: str, home: Home) -> Body | None:
 def _named(text: str, home: Home) -> Body | None:
     """A name with its place, or an institution's own name; the chain 江苏省苏州市相城区 is cut to its last place before a public body."""
     places = find_places(text)
+    if places and places[0].start and text[: places[0].start] in by_short_name():
+        return _named(text[places[0].start :], home)  # 安徽宣城市委
     at = 0
     for place in places:
         if place.start != at:
@@ -300,11 +302,17 @@ def _named(text: str, home: Home) -> Body | None:
     zones = [zone for zone in find_zones(text) if zone.start == 0]
     if zones:
         return Body(text, zones[0].name, kind_of(text) or "zone", NAMED, True)
-    short = next((text[:size] for size in (4, 3, 2) if text[:size] in by_short_name()), None)
+    short = next((text[:size] for size in (4, 3, 2) if text[:size] in by_short_name() and text[:size] not in _place_words()), None)
     kind = kind_of(text)
     if short and kind:
         return Body(text, base_of(text), kind, NAMED, True)
     return None
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    """公安局 is no body of 公安县."""
+    return frozenset(read_words("place_words.tsv"))
 
 
 def _of_town(text: str) -> Body | None:

@@ -43,7 +43,17 @@ def give_posts(page: Page) -> None:
         + read_careers(page, page.home)
         + contact
     )
+    posts = _without_repeated(posts)
     page.posts = [post for post in posts if not (post.organization and is_hijacked(page, post.organization))]
+
+
+def _without_repeated(posts: list[Post]) -> list[Post]:
+    """Without the posts whose body is left out, where the page says it at another place with the same name and title (校长李某)."""
+    bodies: dict[tuple[str, str], set[str]] = {}
+    for post in posts:
+        if post.organization:
+            bodies.setdefault((post.name, post.title), set()).add(post.organization)
+    return [post for post in posts if post.organization or len(bodies.get((post.name, post.title), ())) != 1]
 
 
 def refer_back(page: Page) -> None:

@@ -250,10 +250,18 @@ def _institutions(page: Page) -> dict[str, str]:
     society = {name for name in bodies if _ASSOCIATION.fullmatch(name)}
     if "会" not in found and len(society) == 1 and (name := society.pop()).endswith(("协会", "学会", "商会")):
         found[name[-2:]] = name
+    if "会" not in found and (own := _society_of_meeting(page)):
+        found["会"] = own
     houses = {name for name in bodies if _WE["院"].fullmatch(name)}
     if "院" not in found and len(houses) == 1 and len(name := houses.pop()) > 3:
         found["本院"] = name
     return found
+
+
+def _society_of_meeting(page: Page) -> str | None:
+    """The society whose meeting the first sentence tells of: 某某协会第三届第一次会员大会, 某某商会成立大会."""
+    match = _SOCIETY_MEETS.search(page.plain[:_FIRST_SENTENCE])
+    return _without_lead(match["name"]) if match else None
 
 
 def _owner_lines(page: Page) -> list[str]:
@@ -262,6 +270,11 @@ def _owner_lines(page: Page) -> list[str]:
     return [_OWNED_BY.sub(" ", line) for line in lines if line in page.chrome[:_FIRST_LINES] or _OWNED_BY.search(line)]
 
 
+_SOCIETY_MEETS = re.compile(
+    r"(?:^|[,。\s:日午由]|消息)(?P<name>(?:(?![了的召开在为由])[\u4e00-\u9fff]){2,18}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|商會|總會|同乡会|联谊会|校友会))"
+    r"(?=第[一二三四五六七八九十]+[届次]|成立|换届|召开|举行|举办|舉行|召開|年会|理事会|会员)"
+)
+_FIRST_SENTENCE = 160
 _OWNED_BY = re.compile(r"版权所有|主办单位|主办|[Cc]opyright")
 _FIRST_LINES = 2
 _LONGEST_OWNER = 40

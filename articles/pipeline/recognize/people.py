@@ -90,11 +90,18 @@ def _settle(page: Page, text: str, found: list[tuple[int, int, str]]) -> dict[st
         evidence.setdefault(name, []).append((start, end))
         if rule in _ANCHORED_RULES:
             by_grammar.add(name)
+    starts = {start for start, _, _ in found}
     as_words = _count_words(page, text, evidence)
     names: dict[str, str] = {}
     for name, places in evidence.items():
         whole = _whole_name(text, name)
         names[whole] = "anchored" if name in by_grammar else _how_sure(text, places, whole)
+        if (
+            names[whole] == "loose"
+            and looks_like_a_name(name)
+            and any(text[end : end + 1] == "、" and end + 1 in starts for _, end in places)
+        ):
+            names[whole] = "tagged"
         seldom = len(whole) == 2 and name not in by_grammar and 3 * len(places) < text.count(whole)
         if (seldom or as_words[name] > len(places)) and not _ever_titled(text, name):
             names[whole] = "loose"

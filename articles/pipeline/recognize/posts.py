@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from articles.pipeline.recognize.bodies import body_start
 from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.institutions import institution_of, seats_a_company, with_institution
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.post_parts import Part, parts_before
@@ -126,6 +127,7 @@ def resolve_parts(
         for short, full in aliases.items():
             if written.startswith(short):
                 written = full + written.removeprefix(short)
+        written = with_institution(written, earlier) if body is None else written
         context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
         if context is not None and body is None and not _passes_on(written, part.title, context, previous):
             context = None
@@ -170,8 +172,16 @@ def _goes_on(title: Title, previous: Phrase | None) -> bool:
     if previous is None or not previous.posts:
         return False
     heads = {last.head for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))}
-    chamber = previous.posts[-1].body is not None and previous.posts[-1].body.kind in ("congress", "conference")
-    return title.head in heads or title.kind in ("party", "company", "academy") or (chamber and title.head in ("秘书长", "秘書長"))
+    kind = previous.posts[-1].body.kind if previous.posts[-1].body is not None else ""
+    return (
+        title.head in heads
+        or title.kind in ("party", "company", "academy")
+        or (kind in ("congress", "conference", "government") and title.head in ("秘书长", "秘書長"))
+        or (kind == "department" and title.head in _IN_BUREAUS)
+    )
+
+
+_IN_BUREAUS = frozenset(["总工程师", "总经济师", "总会计师", "总规划师", "总农艺师", "总统计师", "纪检组长", "巡视员", "调研员", "政委"])
 
 
 def _passes_on(written: str, title: Title, context: Body, previous: Phrase | None) -> bool:
@@ -200,7 +210,7 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
             return (carried if len(carried.name) > 1 else None), "carried"
         if title.head in ("立委", "立法委員"):
             return Body("立法院", "立法院", "congress", ("立委属立法院", "legislators sit in the 立法院"), True), "completed"
-        return _institution(title, home), "institution"
+        return institution_of(title, home), "institution"
     name = written
     if (
         title.head[-1:] in "长長"
@@ -248,47 +258,12 @@ def _own_body(written: str) -> Body | None:
     return Body(written, match["company"], "company", NAMED, True) if match else None
 
 
-_TERRITORIAL = re.compile("党工委|黨工委|管委会|管委會|办事处|街道党委|镇党委")
-_LAND = re.compile(
-    r"[区區园園城镇鎮乡鄉街道路村湖岛島港州市县縣江河山谷洲湾灣海口岸桥橋滩圈校地坝坪岭庄堡家景]$|"
-    r"(?:高新|高新技术|经开|经济|开发|示范|保税|自贸|机关|直属|国资|新兴|产业|科技|工业|化工|生态|旅游|度假|物流|商务|合作|金融|文化)$"
-)
-
-
-def seats_a_company(written: str) -> bool:
-    """星河咖啡党工委: a working committee sits over a territory, and the four characters or more before it are none.
-
-    Shorter ones (东山党工委) are believed: towns and brands look alike there.
-    """
-    match = _TERRITORIAL.search(written)
-    if match is None:
-        return False
-    land = written[: match.start()]
-    name = land[max((place.end for place in find_places(land)), default=0) :]
-    return len(name) >= 4 and not _LAND.search(name)
-
-
 def _carried(title: Title, context: Body) -> Body:
     """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
     if title.kind in ("company", "academy") or context.name.endswith(("党委", "党组")):
         base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
         return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
     return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))
-
-
-def _institution(title: Title, home: Home) -> Body | None:
-    key = {"校长": "校", "校長": "校", "院长": "院" if "院" in home.institutions else "本院", "会长": "会", "理事长": "会"}.get(
-        title.head, "公司" if title.kind == "company" else ""
-    )
-    if key and key in home.institutions:
-        return Body(
-            home.institutions[key],
-            home.institutions[key],
-            "institution",
-            (f"页面所属{home.institutions[key]}", f"{home.institutions[key]} is the page's own"),
-            True,
-        )
-    return None
 
 
 def _government(written: str, title: Title, home: Home, context: Body | None) -> tuple[Body | None, str]:
@@ -374,7 +349,7 @@ def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple
     written = page.plain[begin : mention.start]
     body, _ = body_of(written, title, home, None, False) if written else body_of("", title, home, None, False)
     if body is None and written:
-        body = _institution(title, home)
+        body = institution_of(title, home)
     if body is None or not body.certain:
         return ()
     former = bool(_LAID.match(page.plain, match.end()) and _THANKED.search(page.plain, max(0, mention.start - 40), mention.start))
