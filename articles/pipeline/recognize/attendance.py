@@ -23,7 +23,7 @@ _HOST = re.compile(r"主持(?!人|下)|^的主持下|召集(?:了|并)")
 _READ = re.compile(r"宣读|宣讀|宣布")
 _SPEAK = re.compile(
     r"(?<![的要])讲话|致辞|致詞|致辭|致(?:了)?(?:欢迎|开幕|开场|闭幕|答谢|贺|歡迎)[词辞詞]|发言|"
-    r"作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
+    r"报告了|汇报了|作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
     r"表态)|"
     r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|"
     r"阐述|發言|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
@@ -64,13 +64,14 @@ _NAMED_ONLY = re.compile(
 _PRESENT = re.compile(
     r"(?:会见(?:了)?|會見(?:了)?|会晤(?:了)?|接见(?:了)?|接待(?:了)?|拜访(?:了)?|拜会(?:了)?|陪同|邀请(?:了|"
     r"到)?|欢迎|歡迎|迎接|指派|委派|委托|委託|由|与|與|和|同|跟|随|跟随|在|请|邀請|有|還有|还有|包括|分别是|"
-    r"为|让|经|会同|听取(?:了)?|见证)$|[::]$|(?:出席|参加|陪同|列席|到会|与会)[^,。;]{0,14}[有是::]$"
+    r"为|让|经|会同|偕同|协同|听取(?:了)?|见证)$|[::]$|(?:出席|参加|陪同|列席|到会|与会)[^,。;]{0,14}[有是::]$"
 )
 _VISITED_BY = re.compile(r"(?:看望|慰问|走访)(?:了)?[^,。;]{0,8}$")
 _VERBS = re.compile(r"[了着过]|召开|听取|感谢|感謝|代表|委托|指派|宣布|播放|要求|学习|传达|就|对|把|在|是|有|为|以|向|会上")
 _SEATS_HELD = re.compile(r"(?:全国|[省市区县])?(?:人大代表|政协委员)")
 _NOUN_FOR = re.compile(r"(?<=[、,;和与及])[\u4e00-\u9fff]{2,6}代表$")
 _MEETS = re.compile(r"[^,。]{0,26}?(?<!参加)(?<!出席)(?<!陪同)(?<!参加了)(?<!出席了)(?<!陪同了)(?:会见|會見|会晤|接见|接見)了?(?!时|後|室)")
+_TOGETHER = ("偕同", "协同", "会同", "陪同")
 _ESCORT = re.compile(r"[^。;]{2,90}?陪同下")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 
@@ -188,7 +189,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
     meets = any(event.rule == "met" and last.end <= event.verb[0] < group.end for event in events)
     if (holds or meets) and "host" not in found and (meets or not re.search(r"一行|出席|参加", tail[: max(0, 30)])):
         found.insert(0, "host")
-    if not found and _PRESENT.search(clause) and not clause.endswith(("为", "让", "在", "同", "是")):
+    if not found and _PRESENT.search(clause) and (not clause.endswith(("为", "让", "在", "同", "是")) or clause.endswith(_TOGETHER)):
         found = ["attendee"]
     if not found and re.search(r"(?:出席|参加|陪同|列席)[^。]{0,30}$", before):
         found = ["attendee"]
@@ -227,6 +228,8 @@ def _not_saying(tail: str, said: re.Match[str]) -> bool:
     if said.group() == "表示" and re.match(
         r"(?:衷心|热烈|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞|关心|支持)", tail[said.end() :]
     ):
+        return True
+    if said.group() == "提出" and re.match(r"(?:了)?[^,。;:]{0,8}(?:意见和?建议|建议)(?=[,。;])", tail[said.end() :]):
         return True
     return said.group() in ("要求", "希望", "说", "介绍", "建议") and (
         tail[: said.start()].endswith(("的", "按照", "根据", "提出", "、", "明确", "小", "听取", "学", "来", "传"))

@@ -20,6 +20,8 @@ _NOT_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1]
 _BRACKETS = frozenset('()()《》“”"·•-—')
 _SOCIETIES = ("同乡会", "同鄉會", "校友会", "校友會", "联谊会", "聯誼會", "该会", "該會")
 """Bodies whose 会 the tagger may take for a verb."""
+_FIELDS_OF_TIME = ("现代", "現代", "当代")
+"""Words of time that name a field: 现代服务业集聚区."""
 _DIRECTIONS = frozenset(["东", "西", "南", "北", "中", "东南", "东北", "西南", "西北", "华东", "华南", "华北", "华中", "中南"])
 _JOINERS = frozenset({"和", "与", "及"})
 _BODY_ENDINGS = (
@@ -65,7 +67,7 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit:
         return False
     if piece in _JOINERS:
         return _joins(text, words, index, begin, limit)
-    if piece in _VERBS_INSIDE or word.tag in _INSIDE:
+    if piece in _VERBS_INSIDE or word.tag in _INSIDE or (piece in _FIELDS_OF_TIME and begin < end):
         return piece[0] not in "、,;:。" and not piece.isspace()
     if word.tag == "w" or piece in _BRACKETS:
         return all(character in _BRACKETS for character in piece) and (begin < end or piece in "))》”")

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.recognize.body_endings import PARTS_OF_COMMITTEE, base_of, kind_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places
 from articles.pipeline.recognize.prefectures import SUFFIX, read_prefecture
@@ -44,12 +45,7 @@ _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
 ))  # fmt: skip
 _ANY_PLAIN = re.compile("中国共产党|中共|委员会|人民|政治协商会议|府$|管委$")
 """What a name must hold for `_PLAIN` to shorten it; seen fast."""
-_PARTS_OF_COMMITTEE = (
-    "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|"
-    "巡察组|巡视办|老干部局|网信办|社会工作部|社工部|"
-    "直属机关工委|直属机关工作委员会|区级机关工委|市级机关工委|机关工委|农工办|农工委|党校|财经办|国安办|深改办|督查室"
-)
-_PARTS = re.compile(rf"(?:{_PARTS_OF_COMMITTEE})$")
+_PARTS = re.compile(rf"(?:{PARTS_OF_COMMITTEE})$")
 _OF_PLACE = re.compile(
     r"(?:纪委监委|纪委|纪检委|监委|人大常委会|人大|政协|政府办公室|政府办|政府|法院|中级法院|人民法院|"
     r"中级人民法院|检察院|人民检察院|人武部|武装部|军分区|"
@@ -83,12 +79,6 @@ _BARE_ZONE = re.compile(
 _SCHOOLS_AND_FIRMS = ("大学", "学院", "公司", "集团", "医院", "学校", "研究院", "银行")
 _SIMPLE = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}
 _TERRITORY = "省市区县州旗盟镇乡縣鄉鎮區城"
-_TAIL = re.compile(
-    rf"(?:委(?:{_PARTS_OF_COMMITTEE}|办公室|办)|委|人大常委会|人大|政协|人民政府|政府办公室|政府|纪委监委|纪委|"
-    rf"监委|党工委|工委|纪工委|管委会|办事处|党委办公室|党委|党组|党总支|党支部|"
-    r"團委|团委|工会|人武部|縣府|市府|省府|董事会|监事会|校办|学校办公室|办公室|行署)$"
-)
-ENDINGS = "organization_suffixes.tsv"
 
 
 def complete(written: str, home: Home, previous: Body | None = None) -> Body | None:
@@ -104,7 +94,7 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
         or _by_level(text, home, previous)
         or _by_we(text, home)
         or _named(text, home)
-        or _of_town(text)
+        or _of_town(text, home, previous)
         or _by_previous(text, home, previous)
         or _by_ending(text)
     )
@@ -128,34 +118,6 @@ def _full_names() -> frozenset[str]:
 
 def _full_form(text: str) -> str:
     return _aliases().get(text, text)
-
-
-def base_of(name: str) -> str:
-    """相城区 of 相城区委组织部, 相城高新区 of 相城高新区管委会, 南京大学 of 南京大学党委; the name itself where it has no such ending.
-
-    >>> base_of("沾化区委组织部"), base_of("商务部")
-    ('沾化区', '商务部')
-    """
-    match = _TAIL.search(name)
-    return name[: match.start()] if match and match.start() > 1 else name
-
-
-def kind_of(name: str) -> str | None:
-    """The kind of body by the longest known ending."""
-    for ending, kind in _endings().get(name[-1:], ()):
-        if name.endswith(ending):
-            return kind
-    return None
-
-
-@cache
-def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Last character -> the endings that have it with their kinds, the longest first."""
-    table = {row[0]: row[1] for row in read_table(ENDINGS)}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for ending in sorted(table, key=len, reverse=True):
-        found.setdefault(ending[-1], []).append((ending, table[ending]))
-    return {last: tuple(rows) for last, rows in found.items()}
 
 
 @cache
@@ -315,8 +277,13 @@ def _place_words() -> frozenset[str]:
     return frozenset(read_words("place_words.tsv"))
 
 
-def _of_town(text: str) -> Body | None:
-    """中同街街道办事处: a town or sub-district by its own name."""
+def _of_town(text: str, home: Home, previous: Body | None) -> Body | None:
+    """中同街街道办事处: a town or sub-district by its own name; 街道党工委 after one, or in its page, is its."""
+    if text.startswith("街道") and kind_of(text) and len(text) > 2:
+        before = previous.base if previous is not None and previous.certain and previous.base.endswith("街道") else None
+        street = before or home.levels.get("街道")
+        if street:
+            return Body(street + text[2:], street, kind_of(text) or "party", meant("街道", street, ("见于前文", "said before")), True)
     match = re.match(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)(?=党委|党工委|政府|办事处|人大|纪委|纪工委|$)", text)
     if match is None or match.end() < 3 or text.startswith(("各", "全", "该", "镇街道", "乡镇")):
         return None
@@ -330,7 +297,7 @@ def _committee_of(place: str) -> str:
 def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     """Parts and sister bodies of the one said before, else of the home."""
     base = previous.base if previous is not None and previous.certain else None
-    if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{_PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
+    if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
         if base and base.endswith(_SCHOOLS_AND_FIRMS):
             return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
         place = base if base and base[-1] in _TERRITORY else home.lowest

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from articles.pipeline.recognize.bodies import body_start
-from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
+from articles.pipeline.recognize.body_endings import kind_of
+from articles.pipeline.recognize.completion import NAMED, Body, complete
 from articles.pipeline.recognize.institutions import seats_a_company
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.places import by_short_name, find_places

@@ -49,7 +49,7 @@ def find_people(page: Page) -> None:
     names = _settle(page, text, found)
     spans = [span for span in _occurrences(text, names) if not _is_hijacked(page, span[0], span[1])]
     for name, mentions in _by_name(text, spans).items():
-        free = [mention for mention in mentions if not _names_something_else(text, mention[1])]
+        free = [mention for mention in mentions if not (_names_something_else(text, mention[1]) or _is_place_of_report(text, *mention))]
         if free:
             page.persons[name] = _person(text, name, free, names.get(name, "spaced"))
             page.mentions += [Mention(start, end, name) for start, end in free]
@@ -209,14 +209,27 @@ def _is_hijacked(page: Page, start: int, end: int) -> bool:
     return any(start < until and end > since for since, until in page.hijacked)
 
 
+def _is_place_of_report(text: str, start: int, end: int) -> bool:
+    """記者李某/金城報導: where it was reported from."""
+    return (
+        text[start - 1 : start] in ("/", "／")
+        and _REPORTED.match(text, end) is not None
+        and not text.endswith(("記者", "记者", "文", "图"), 0, start - 1)
+    )
+
+
+_REPORTED = re.compile(r"\s*(?:報導|报道)")
+_PLACES = re.compile("(?:[镇乡鎮鄉](?![长長])|街道(?!党|办|主|书)|片区|片區|地块|地塊|社区居|社區發)")
+
+
 @cache
 def _named_after() -> re.Pattern[str]:
     return re.compile("精神(?!饱满|飽滿|矍铄)|" + "|".join(map(re.escape, read_words("named_after_persons.tsv"))))
 
 
 def _names_something_else(text: str, end: int) -> bool:
-    """曹某文化周, 张某故居, 李某杯: the name is the first part of another's."""
-    return _named_after().match(text, end) is not None
+    """曹某文化周, 张某故居, 李某杯: the name is the first part of another's; 金城鎮, 郭门片区: of a place's."""
+    return _named_after().match(text, end) is not None or _PLACES.match(text, end) is not None
 
 
 def _person(text: str, name: str, mentions: list[tuple[int, int]], how: str) -> dict[str, Any]:

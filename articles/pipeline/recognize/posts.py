@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from articles.pipeline.recognize.bodies import body_start
-from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
+from articles.pipeline.recognize.body_endings import kind_of
+from articles.pipeline.recognize.completion import NAMED, Body, complete
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.institutions import institution_of, seats_a_company, with_institution
 from articles.pipeline.recognize.page import Mention, Page
@@ -198,10 +199,15 @@ def _needs_home(written: str, title: Title) -> bool:
     return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
 
 
+_COUNCILS = {"議員": "議會", "议员": "议会"}
+
+
 def body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
     """The body of one title, and the rule that gave it."""
     if title.kind == "head":
         return _government(written, title, home, context)
+    if title.head in _COUNCILS and written and written[-1] in "縣市县":
+        written += _COUNCILS[title.head]
     if not written:
         if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
             if title.kind in ("company", "academy") and not _has_chiefs(context):
@@ -241,7 +247,7 @@ _OFFICE = re.compile(
 
 def _has_chiefs(context: Body) -> bool:
     """Whether 董事长 and 首席技术官 can be of the body said before: not of a place, its government or its party."""
-    return _OFFICE.search(context.base) is None
+    return _OFFICE.search(context.base) is None and context.base not in ("党委", "党组", "纪委", "党总支", "党支部")
 
 
 _PART_OF_A_COMPANY = re.compile(
@@ -260,10 +266,14 @@ def _own_body(written: str) -> Body | None:
 
 def _carried(title: Title, context: Body) -> Body:
     """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
-    if title.kind in ("company", "academy") or context.name.endswith(("党委", "党组")):
+    party = context.name.endswith(("党委", "党组")) or (context.name.endswith("纪委") and title.kind not in ("party", "discipline"))
+    if title.kind in ("company", "academy") or party:
         base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
         return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
     return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))
+
+
+_UNKNOWN_PLACE = ("名录中无此地", "no such place in the list of divisions")
 
 
 def _government(written: str, title: Title, home: Home, context: Body | None) -> tuple[Body | None, str]:
@@ -287,6 +297,9 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
         if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
             name = place if place.endswith(level) else place + level
             return Body(name + _SEATS.get(level, "政府"), name, "village" if level == "里" else "government", NAMED, True), "named"
+        if level in "市县区縣區" and 1 < len(place.removesuffix(level)) < 4 and written == place:
+            unknown = place.removesuffix(level) + level
+            return Body(f"{unknown}政府", unknown, "government", _UNKNOWN_PLACE, False), "as_written"
         return None, "unknown_body"
     same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
     if (

@@ -4,6 +4,7 @@ import re
 
 from articles.pipeline.recognize.names.anchors import CLAUSE_START, MARK, NEVER_IN_NAMES, closes, heads_of_titles, titled, words_after_names
 from articles.pipeline.recognize.names.forms import Name, Sentence, beginnings, looks_like_a_name, surname_of, surnames
+from articles.pipeline.words import word_cost
 
 _TITLE_AFTER = re.compile(
     r"(?:副?(?:会长|會長|市长|市長|县长|縣長|区长|區長|镇长|局长|部长|省长|书记|書記|主任|主席|院长|校长|董事长|总经理|理事长|秘书长|教授|院士))(?:在|说|說|指出|强调|表示|介绍|认为|主持|讲话|致辞|发来|一行|的|和|、|,|，|率)"
@@ -83,10 +84,17 @@ def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool
     whole = word.end >= end
     if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
         return True
-    if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS):
+    if end - start == 3 and word.end == end + 1 and text[end] in _LEADS and word.tag in (*_NOT_WORDS, "ORG"):
+        return True
+    if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS and not _is_rare_word(text[start:end], surname)):
         return False
     marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
     return marked or (surnames()[surname] == "common" and closes(text, end))
+
+
+def _is_rare_word(written: str, surname: str) -> bool:
+    """高垒 is in the dictionary, but behind a title and before a mark a name rather than that word (安排, 高度 are words)."""
+    return len(written) == 2 and surnames()[surname] == "common" and (word_cost(written) or 0.0) >= _RARE
 
 
 def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> bool:
@@ -102,5 +110,8 @@ def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> b
     return not any(word.tag in ("LOC", "ORG", "TIME") or word.end - word.start == end - start for word in inside)
 
 
+_RARE = 14.0
+"""The cost (words.py) from which a word is rarer than its characters are in names."""
+_LEADS = "带率携"
 _NOT_WORDS = ("nz", "nr", "xc", "LOC")
 _ADDRESS = re.compile("[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)")
