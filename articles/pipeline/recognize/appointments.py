@@ -35,7 +35,7 @@ _SESSION = re.compile(
     r"政协(?:委员会)?)第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议"
 )
 _TEMPORARY = re.compile(r"^(临时党(?:总支|支部|委))")
-_CAREER = re.compile(r"(?P<v>现任|現任|曾任|历任)(?P<what>[^,。;:\n]{2,60})(?=[,。;\n])")
+_CAREER = re.compile(r"(?P<v>现任|現任|曾任|历任|(?:此前|曾|先后)担?任)(?P<what>[^,。;:\n]{2,60})(?=[,。;\n])")
 _REACH = 150
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _LIST = re.compile(r"(?:同志)?(?:[、和与及]|以及)")

@@ -42,6 +42,12 @@ _OWN = re.compile(r"^[^,。;]{0,24}?(?:集团(?:公司)?|公司|我[校院司会
 _WITH_GUESTS = re.compile(
     r"(?:与|同|和|與)(?P<what>[^。;!?\n,]{2,40}?一行)(?:[^,。;]{0,24}?)(?:进行|开展|举行|進行|舉行)?(?:了)?[^,。;]{0,6}?(?P<v>座谈|会谈|交流|洽谈|座談|會談|交流)(?=[,。;!?\n])"
 )
+_AT_PLACE = re.compile(
+    r"(?:继续|繼續)?在(?P<what>[^,。;!?\n]{1,20}?)(?:开展|进行|開展|進行)?(?P<v>考察调研|调研考察|调研|考察|访问|视察|考察調研|訪問)(?=[,。;!?\n])"
+)
+_AT_MEETING = re.compile(
+    rf"(?:今日|今天|昨日|昨天)?在(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))(?:上)?(?:致辞|致辭|致詞|讲话|講話|发言|發言)"
+)
 _OPENED = re.compile(
     r"(?P<what>[^,。;:!?\n]{4,40}?)(?:在[^,。;]{2,20})?(?:终于|終於|正式|隆重|顺利|集中|今日|今天)*(?P<v>揭牌|开工|奠基|授牌|開工|動土|動工|动工|破土|落成|啟用|启用|揭牌成立|揭牌运行|开工建设)(?=[,。;!?\n])"
 )
@@ -88,7 +94,9 @@ def attended(page: Page, start: int, end: int) -> Iterator[Event]:
         gap = _ADVERB.match(text, mention.end, end)
         at = gap.end() if gap else mention.end
         before = text[start : mentions[0].start]
-        if NOT_HELD.search(text[max(start, at - 10) : at]) or re.search(r"学习|贯彻|传达|落实|按照|曾|时任", before):
+        if NOT_HELD.search(text[max(start, mention.start - 10) : mention.start] + text[mention.end : at]) or re.search(
+            r"学习|贯彻|传达|落实|按照|曾|时任", before
+        ):
             return
         to_meeting = _TO_MEETING.match(text, at, end)
         if to_meeting:
@@ -99,6 +107,14 @@ def attended(page: Page, start: int, end: int) -> Iterator[Event]:
         talked = _TALKED.match(text, at, end)
         if talked:
             yield _event(page, f"与{talked['what']}{talked['v']}", "visit", talked, "attended", start)
+            return
+        at_meeting = _AT_MEETING.match(text, at, end)
+        if at_meeting and at_meeting["what"] not in _PLAIN:
+            yield _event(page, at_meeting["what"], "meeting", at_meeting, "attended", start)
+            return
+        at_place = _AT_PLACE.match(text, at, end)
+        if at_place:
+            yield _event(page, f"{mentions[0].name}在{at_place['what']}{at_place['v']}", "visit", at_place, "attended", start)
             return
         to_place = _TO_PLACE.match(text, at, end)
         if to_place and not _NO_OBJECT.match(to_place["what"]):

@@ -42,8 +42,9 @@ _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
     ("(?<=[镇乡])人民政府", "政府"), ("管理委员会", "管委会"),
     ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
     ("^([省縣市县])府$", r"\1政府"), ("(?<=區)管委$", "管委會"), ("管委$", "管委会"),
+    (r"([省市区县州])\1(?=委|政府|人大|政协|纪委)", r"\1"),
 ))  # fmt: skip
-_ANY_PLAIN = re.compile("中国共产党|中共|委员会|人民|政治协商会议|府$|管委$")
+_ANY_PLAIN = re.compile(r"中国共产党|中共|委员会|人民|政治协商会议|府$|管委$|([省市区县州])\1")
 """What a name must hold for `_PLAIN` to shorten it; seen fast."""
 _PARTS = re.compile(rf"(?:{PARTS_OF_COMMITTEE})$")
 _OF_PLACE = re.compile(

@@ -25,6 +25,7 @@ HEAD = 1200
 _TITLE, _SOURCE, _SECTION, _ZONE, _HOST, _PATH, _DATELINE, _SUBJECT, _BODY = 3.0, 3.0, 3.0, 3.0, 2.0, 2.0, 2.0, 2.0, 0.5
 _TO = 0.3
 """What is left of a place's weight in a field where it is only gone to."""
+_VISITORS = re.compile("[^,。;]{0,12}?(?:考察团|代表团|参访团|访问团)(?:赴|来|到|莅临|一行)")
 _GONE_TO = re.compile(r"(?:到|赴|来|往|由|自|从|与|和|、|在|向|是|至|位于|参观|考察|视察|会见|欢迎|接待|邀请)(?:了|的)?$")
 _SPEAKS = re.compile(
     r"(?:召开|举行|举办|召集|組織|组织|开展|委|政府|(?:人民)?(?:法院|检察院)|公安局|总工会|人大|政协|舉行|舉辦|召開|各界|全域|上下|长(?=[\u4e00-\u9fff]{2,3}[会視视])|長(?=[\u4e00-\u9fff]{2,3})|为|供稿|第?[一二三四五六七八九十]+届(?:人大|人民代表|政协|委员会|党代)|"
@@ -87,7 +88,7 @@ def _in_field(text: str, weight: float, field: str) -> Iterator[Evidence]:
     for zone in zones:
         yield Evidence(zone.name, zone.division, weight, field, text, zone=True)
     for place in places:
-        gone = _TO if _is_gone_to(text, place.start) else 1.0
+        gone = _TO if _is_gone_to(text, place.start) or _VISITORS.match(text, place.end) else 1.0
         yield from _each(place, weight * gone, field, text)
     covered = [(item.start, item.end) for items in (places, zones) for item in items]
     for place in find_short_names(text):

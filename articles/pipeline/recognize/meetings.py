@@ -74,6 +74,9 @@ _GENERIC = frozenset(
         "调度会",
     ]
 )
+_VISIT_IN_TITLE = re.compile(
+    r"(?:考察团|代表团|一行|调研组|访问团)[^,。]{0,4}(?:赴|来|到|莅临)[^,。]{1,20}?(?:考察|调研|访问|视察|参观|交流)[^,。]{0,6}$"
+)
 _HEADING = 28
 
 
@@ -158,7 +161,8 @@ def _take(events: list[Event], found: list[Event], dated: When | None, number: i
 
 def _is_chaired_after_visit(events: list[Event], event: Event) -> bool:
     """随后,王某主持召开座谈会: after a visit, a meeting of its own."""
-    return event.rule == "chaired" and bool(events) and all(known.kind == "visit" for known in events)
+    own = event.rule == "chaired" or (event.rule in ("held", "begun") and len(event.name) > 5 and event.name not in _GENERIC)
+    return own and bool(events) and all(known.kind == "visit" for known in events)
 
 
 def _same(known: Event, event: Event, dated: When | None) -> bool:
@@ -318,12 +322,15 @@ def _from_title(page: Page) -> list[Event]:
         ),
         title,
     )
+    went = _VISIT_IN_TITLE.search(title)
     held = re.search(rf"(?:召开|举行|举办)(?P<name>[^,。!:]{{0,40}}?(?:{KINDS}))$", title)
     found = match or held
-    if found is None or not page.mentions:
+    if not page.mentions or (found is None and went is None):
         return []
     dates = find_dates(page.plain, page.article.published_on, 0, 300)
     when = dates[0] if dates else None
+    if found is None:
+        return [Event(title[:60], "visit", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
     return [Event(found["name"] or title, "meeting", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.names import find_persons
 from articles.pipeline.recognize.names.anchors import anchored_right, does_or_says, follows_names, is_addressed, titled
-from articles.pipeline.recognize.names.forms import DOTS, Name, is_han, looks_like_a_name
+from articles.pipeline.recognize.names.forms import DOTS, Name, is_han, looks_like_a_name, surnames
 from articles.pipeline.recognize.page import LONGEST, Mention, Page, Word
 from articles.pipeline.recognize.people_roles import role_of
 from articles.pipeline.recognize.tagger import tag
@@ -158,6 +158,8 @@ def _how_sure(text: str, places: list[tuple[int, int]], name: str) -> str:
         return "anchored"
     if text.count(name) > 1 and (left or right):
         return "repeated"
+    if right and len(name) == 3 and surnames().get(name[0]) == "common" and any(text[end : end + 1] == "等" for _, end in places):
+        return "doubtful"
     if left or any(
         does_or_says(text, end) or is_addressed(text, end) or text[max(0, start - 2) : start].endswith(_before_names())
         for start, end in places

@@ -20,7 +20,7 @@ from articles.pipeline.recognize.completion import NAMED, Body, complete
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.institutions import institution_of, seats_a_company, with_institution
 from articles.pipeline.recognize.page import Mention, Page
-from articles.pipeline.recognize.places import find_places
+from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.post_parts import Part, parts_before
 from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.titles import Title, title_after, title_before
@@ -132,12 +132,15 @@ def resolve_parts(
         context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
         if context is not None and body is None and not _passes_on(written, part.title, context, previous):
             context = None
+        if context is None:
+            context = _of_same_level(written, part.title, home, previous)
         body_now, rule = body_of(written, part.title, home, context, body is not None)
         if body_now is None and written and body is None and not _plausible(written):
             continue
         title = part.title.text
         if written and part.title.kind == "company" and kind_of(written) is None and rule in ("carried", "unknown_body"):
-            if rule == "carried" or _PART_OF_A_COMPANY.search(written):
+            own = next((size for size in (2, 3) if written[:size] in by_short_name()), None)
+            if own is None and (rule == "carried" or _PART_OF_A_COMPANY.search(written)):
                 title = written + title
             else:
                 body_now, rule = Body(written, written, "company", NAMED, False), "as_written"
@@ -158,6 +161,16 @@ def resolve_parts(
         )
         body = body_now or body
     return posts
+
+
+def _of_same_level(written: str, title: Title, home: Home, previous: Phrase | None) -> Body | None:
+    """区委常委 after 莲湖区委书记 in one sentence is 莲湖区委's, where the page does not say of which 区 it is."""
+    level = written[:1] or (title.head[:1] if title.kind == "head" else "")
+    if previous is None or level not in "市区县州旗" or not level or level in home.levels:
+        return None
+    return next(
+        (post.body for post in reversed(previous.posts) if post.body and post.body.certain and post.body.base.endswith(level)), None
+    )
 
 
 def _plausible(written: str) -> bool:
@@ -209,7 +222,7 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
     if title.head in _COUNCILS and written and written[-1] in "縣市县":
         written += _COUNCILS[title.head]
     if not written:
-        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
+        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference", "department")):
             if title.kind in ("company", "academy") and not _has_chiefs(context):
                 return None, "carried"
             carried = _carried(title, context)
@@ -267,7 +280,7 @@ def _own_body(written: str) -> Body | None:
 def _carried(title: Title, context: Body) -> Body:
     """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
     party = context.name.endswith(("党委", "党组")) or (context.name.endswith("纪委") and title.kind not in ("party", "discipline"))
-    if title.kind in ("company", "academy") or party:
+    if title.kind in ("company", "academy") or (party and title.kind != "party"):
         base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
         return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
     return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))

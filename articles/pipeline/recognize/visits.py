@@ -31,6 +31,7 @@ _MEET = re.compile(
     r"(?P<v>会见|会晤|接见|会谈|會見|接見|拜会|拜會|接待(?=了))(?<![机机际时]..)(?!时|後|后|前|厅|中|活动|结束|"
     r"時)了?(?P<who>[^,。;;\n]{2,50})"
 )
+_ABOUT = re.compile(r"(?:就|对|围绕)[^,。;]{2,40}$")
 _ORGANIZED = re.compile(
     r"(?:组织开展|组织|开展|进行)(?:了)?(?P<what>[^。;,!?]{0,40}?(?:(?:视察|调研|考察|检查|观摩|慰问|"
     r"走访)(?:调研|检查|活动)*|活动))(?=[,。;])"
@@ -128,6 +129,7 @@ def organized(page: Page, start: int, end: int) -> Iterator[Event]:
     match = _ORGANIZED.search(text, start, end)
     if match is None or NOT_HELD.search(text[max(start, match.start() - 12) : match.start()]) or not page.mentions:
         return
-    name = text[match.start("what") : match.end()]
+    about = _ABOUT.search(text, start, match.start())
+    name = text[about.start() if about else match.start("what") : match.end()]
     kind = "visit" if VISITING.search(name) else "meeting"
     yield Event(name, kind, match.start("what"), match.end(), None, None, "organized", (start, match.start()), match.span())

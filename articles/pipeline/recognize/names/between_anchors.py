@@ -55,10 +55,14 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
         return False
     written = text[start:end]
-    if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written) or text[start] in _CONJUNCTIONS:
+    if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written[1:]) or text[start] in _CONJUNCTIONS:
         return False
     surname = surname_of(written)
     given = written[len(surname) :]
+    if text[start] in NEVER_IN_NAMES and (len(given) < 2 or word_cost(given) is not None):
+        return False
+    if text.endswith(_CROWDS, 0, start):
+        return False
     if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
         return False
     if _has_no_part_of_a_name(sentence, start, end):
@@ -72,9 +76,17 @@ def _has_no_part_of_a_name(sentence: Sentence, start: int, end: int) -> bool:
     inside = [word for word in begun if word is not None and word.end <= end]
     if any(word.tag == "u" for word in inside[1:]):
         return True
-    return any(word.tag == "TIME" or sentence.text[word.start : word.end] in _OFFICES for word in inside)
+    return any(
+        (word.tag == "TIME" and sentence.text[word.start : word.end] not in _NAMING_DAYS)
+        or sentence.text[word.start : word.end] in _OFFICES
+        for word in inside
+    )
 
 
+_NAMING_DAYS = frozenset(["国庆", "元旦", "重阳", "立春", "谷雨", "八一", "七一"])
+"""Days that children are named after: 查国庆."""
+_CROWDS = ("干部", "群众", "职工", "党员")
+"""What ends like a title and is many: 干部能力强."""
 _OFFICES = frozenset(["相关", "有关", "负责", "领导", "分管", "主要"])
 
 
@@ -89,7 +101,8 @@ def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool
     if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS and not _is_rare_word(text[start:end], surname)):
         return False
     marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
-    return marked or (surnames()[surname] == "common" and closes(text, end))
+    unheard = end - start == 3 and word_cost(text[start + 1 : end]) is None
+    return marked or ((surnames()[surname] == "common" or unheard) and (closes(text, end) or (unheard and text[end] in _LEADS)))
 
 
 def _is_rare_word(written: str, surname: str) -> bool:
