@@ -180,7 +180,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
     if _REMOTE.search(tail[:20]):
         yield from (Role(name.name, role, name.start, name.end, "remote") for name in names for role in ("remote", "speaker"))
         return
-    found = roles_by_tail(tail) or (["attendee"] if group.escorted else [])
+    found = roles_by_tail(tail) or (["attendee"] if group.escorted or _ON_BEHALF.match(tail) else [])
     last = names[-1]
     holds = any(
         event.verb[0] >= last.end and event.kind == "meeting" and event.rule in ("held", "chaired") and event.verb[0] < group.end
@@ -198,10 +198,17 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
             yield Role(name.name, role, name.start, name.end, "verb")
 
 
+_OTHERS_SPEAK = re.compile(r"[,;](?:\d+[家名位个]|[^,;。]{0,12}?(?:单位|部门|企业)(?:主要)?负责人)[^,;。先]{0,12}?(?:作|做|发言|汇报|交流)")
+""",6家企业负责人发言: what others do, and not who is named before."""
+_ON_BEHALF = re.compile("代表[^,。;]{1,16}[与和同]")
+
+
 def roles_by_tail(tail: str) -> list[str]:
     """Roles by the verbs after the names; what is said after 指出 or 表示 is not searched."""
     said = _SAY.search(tail)
     head = tail[: said.end()] if said else tail
+    others = _OTHERS_SPEAK.search(head)
+    head = head[: others.start()] if others else head
     roles = []
     if _HOST.search(head) or _MEETS.match(head):
         roles.append("host")

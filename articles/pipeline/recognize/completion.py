@@ -329,6 +329,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
         )
     school = home.institutions.get("校") or home.institutions.get("院")
+    if _SCHOOL_PART.fullmatch(text) and base and base.endswith("学院"):
+        return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
     if _SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
         return Body(school + text, school, "department", (f"属{school}", f"of {school}"), True)
     if _OF_INSTITUTION.match(text):

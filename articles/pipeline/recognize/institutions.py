@@ -13,7 +13,7 @@ from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.titles import Title
 
 _UNIT = re.compile(r"(?:[处處部室系馆館院所]|中心)$")
-_UNIT_OF = re.compile(r"(?P<institution>.{2,}?(?:大学|大學|医院|集团))(?P<unit>.+)")
+_UNIT_OF = re.compile(r"(?P<institution>.{2,}?(?:大学|大學|职业技术学院|医院|集团))(?P<unit>.+)")
 
 
 def with_institution(written: str, body: Body | None) -> str:

@@ -27,10 +27,10 @@ _HOLD = re.compile(
 )
 _BEGUN = re.compile(
     r"(?P<v>(?:隆重|顺利|正式|圆满|如期|成功|胜利|盛大|在此|同步)?(?:召开|举行|举办|开幕|召開|舉行|舉辦|启动|"
-    r"落幕|闭幕))(?=[,。;,!\n ]|$|了|,)"
+    r"落幕|闭幕|拉开帷幕|拉开序幕))(?=[,。;,!\n ]|$|了|,)"
 )
 _HELD_WORD = re.compile("召开|召開|召集|举行|舉行|举办|舉辦")
-_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕")
+_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕|拉开")
 """A sentence without these words holds neither `_HOLD` nor `_BEGUN`; seen fast."""
 _SUBORDINATE = re.compile(
     r"(?:会前|会后|期间|仪式前|活动前|此前|签约前|会议前|会议开始前|會前|会见前|活动期间|其间|座谈前|座谈会前|"
@@ -287,7 +287,13 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
         name = re.sub(r"(?:\d{1,2}月)?\d{1,2}日?(?:[上下]午|晚)?$", "", re.sub(r"^[\s(【][^)】]*[)】]|^【[^】]*】", "", name))
         name = re.sub(r"^【[^】]*】", "", name)
         name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(" “”,")
-        if not _KIND_END.search(name) or len(name) < 4 or NOT_HELD.search(head[-10:]) or name.startswith(("会议", "大会", "仪式")):
+        if (
+            not _KIND_END.search(name)
+            or len(name) < 4
+            or NOT_HELD.search(head[-10:])
+            or name.startswith(("会议", "大会", "仪式"))
+            or "宣布" in name
+        ):
             continue
         begin = text.index(name, start)
         yield Event(name, "meeting", begin, begin + len(name), None, place, "begun", (begin, begin), match.span())

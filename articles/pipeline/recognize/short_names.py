@@ -23,6 +23,7 @@ _ENDINGS = {
     "院": ("学院", "學院", "医院", "醫院", "研究院"),
     "公司": ("公司", "集团", "集團"),
 }
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,3}[市县]公安局[\u4e00-\u9fff]{2,4}?分局")
 _OWN_BUREAU = re.compile("(?P<level>[市县区])局")
 _BUREAU = re.compile("[市县区](?P<what>[\u4e00-\u9fff]{2,8}?)局")
 
@@ -48,4 +49,7 @@ def short_names(text: str, organizations: Sequence[tuple[int, int]]) -> dict[str
         bureaus = {name.group() for name in _BUREAU.finditer(text) if name.group()[0] == level}
         if len(bureaus) == 1:
             found.setdefault(match.group(), bureaus.pop())
+    branches = {match.group() for match in _BRANCH.finditer(text)}
+    if len(branches) == 1:
+        found.setdefault("分局", branches.pop())
     return found

@@ -61,7 +61,7 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     given = written[len(surname) :]
     if text[start] in NEVER_IN_NAMES and (len(given) < 2 or word_cost(given) is not None):
         return False
-    if text.endswith(_CROWDS, 0, start):
+    if text.endswith(_CROWDS, 0, start) and sentence.starts[start].end - start == 2:
         return False
     if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
         return False

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.pipeline.recognize.names.anchors import titled
+from articles.pipeline.recognize.names.anchors import heads_of_titles, titled
 from articles.pipeline.recognize.names.forms import Name, Sentence, surnames
 from articles.pipeline.recognize.titles import title_before
 
@@ -64,6 +64,8 @@ def drop_what_is_none(sentence: Sentence, names: list[Name]) -> list[Name]:
         if _is_in_a_title(sentence.text, name) or (len(text) == 2 and text[1] in _FAMILIAR):
             continue
         if len(text) == 2 and text[1] == "长" and not titled(sentence.text, name.start):
+            continue
+        if len(text) == 3 and text[0] in "省市区县州" and text[:2] in heads_of_titles():
             continue
         if _NAMED_AFTER.search(text) or _OF_THE_EAST.fullmatch(text) or _is_body_or_office(text):
             continue
