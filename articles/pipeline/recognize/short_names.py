@@ -25,7 +25,7 @@ _ENDINGS = {
 }
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,3}[市县]公安局[\u4e00-\u9fff]{2,4}?分局")
 _OWN_BUREAU = re.compile("(?P<level>[市县区])局")
-_BUREAU = re.compile("[市县区](?P<what>[\u4e00-\u9fff]{2,8}?)局")
+_BUREAU = re.compile("[市县区](?:(?!局)[\u4e00-\u9fff]){2,8}局")
 
 
 def short_names(text: str, organizations: Sequence[tuple[int, int]]) -> dict[str, str]:
