@@ -11,7 +11,7 @@ from articles.pipeline.recognize import recognize as recognize_facts
 from articles.pipeline.records import ArticleText, Capture, DecodedText, Facts, MediaType, Reading, ReadingWarning, Repair, RepairedText
 from articles.pipeline.repair import repair as repair_page
 
-READER = "2026.11.2"
+READER = "2026.11.3"
 """The reader's version: year, month, number. It changes whenever the same capture may be read differently."""
 
 Flag = TypeVar("Flag", Repair, ReadingWarning)

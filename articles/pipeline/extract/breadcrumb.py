@@ -21,6 +21,7 @@ ENDS = re.compile(r"(?:文章|新闻|信息|内容|查看|浏览|阅读|详细)*
 LONGEST = 160
 LONGEST_ITEM = 8
 MOST_LINES = 14
+FEWEST_BARE = 4  # 地方网 > 安徽 > 今日巢湖 > 正文: a portal's path without 首页; where it files a page says little of where that is from
 
 
 def read_breadcrumb(lines: Sequence[str], start: int) -> tuple[int, tuple[str, ...]] | None:
@@ -28,6 +29,9 @@ def read_breadcrumb(lines: Sequence[str], start: int) -> tuple[int, tuple[str, .
     line = lines[start]
     if len(line) > LONGEST:
         return None
+    bare = STRONG.split(line.strip())
+    if len(bare) >= FEWEST_BARE and ENDS.fullmatch(bare[-1]) and max(map(len, bare)) <= LONGEST_ITEM and not HOME.match(line):
+        return start + 1, ()
     label = LABEL.match(line)
     rest = line[label.end() :] if label else line
     home = HOME.match(rest)

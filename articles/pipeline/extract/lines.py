@@ -23,6 +23,7 @@ MOST_LATE_SIGNS = 5  # lines of the foot in which a template may still name the 
 RELEASE_CLOCK = re.compile(r"香港時間\s*\d{1,2}時\d{1,2}分")
 RELEASE_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s*[(（]星期.[)）]")
 MOST_BOXES = 30  # marks of the foot that may stand in the text
+STRAY_MARK = re.compile("[,，、。;；:：](?![,，、。;；:：])")
 SEPARATOR_END = re.compile(r"\s+[|｜]+$")
 
 
@@ -33,7 +34,7 @@ def read_lines(repaired: RepairedText, decoded: DecodedText) -> ArticleText:
             "the page holds no word of any language, only marks or digits",
             "Check that the file is the page and not an image or a fragment.",
         )
-    traced = [line for line in (line.strip(BLANKS) for line in repaired.text.split_lines()) if line.text]
+    traced = _rejoined([line for line in (line.strip(BLANKS) for line in repaired.text.split_lines()) if line.text])
     lines = [line.text for line in traced]
     head = read_head(lines)
     end = _find_foot(lines, head.start)
@@ -52,6 +53,17 @@ def read_lines(repaired: RepairedText, decoded: DecodedText) -> ArticleText:
         zone=head.zone,
         repairs=tuple(_record_chrome(traced, used | set(body), decoded)),
     )
+
+
+def _rejoined(lines: Sequence[TracedText]) -> list[TracedText]:
+    """Lines broken before a mark (党工委副书记 / 、管委会副主任) in one piece: no line of prose begins with such a mark."""
+    whole: list[TracedText] = []
+    for line in lines:
+        if whole and STRAY_MARK.match(line.text):
+            whole[-1] = TracedText.join("", [whole[-1], line])
+        else:
+            whole.append(line)
+    return whole
 
 
 def _find_foot(lines: Sequence[str], start: int) -> int:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from articles.pipeline.recognize.completion import Body
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.institutions import institution_of
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.post_parts import Part, parts_before
 from articles.pipeline.recognize.posts import Post, body_of, resolve_parts
@@ -23,8 +24,9 @@ from articles.pipeline.recognize.titles import Title
 _ADDRESS = re.compile("同志|先生|女士")
 _GIVEN = re.compile(r"(?:已?被)?(?P<v>当选为?|担任|擔任|出任|兼任|任命为|选举为|任|为|為|任為)(?P<what>[^,。;:\n的]{2,60})")
 _TAKEN = re.compile(
-    r"(?:(?:已|将)?(?P<v>不再担任|不再兼任|辞去|卸任)|(?P<of>的)?)(?P<what>[^,。;:\n的]{2,60}?)(?P<post>职务)?(?=[,。;\n]|的|$)"
+    r"(?:(?:已|将)?(?P<v>不再担任|不再兼任|辞去|卸任)|(?P<of>的)?)(?P<what>[^,。;:\n的]{2,60}?)(?P<post>职务)?(?:请求)?(?=[,。;\n]|的|$)"
 )
+_ALSO_TAKEN = re.compile(r"[,;](?:同时)?(?:不再担任|不再兼任|免去[其他她]?的?|辞去)(?P<what>[^,。;:\n]{2,60}?)等?职务(?=[,。;\n]|$)")
 _REMOVES = re.compile(r"(?:免去|撤销|免除)了?$")
 _LIST_HEADER = re.compile(r"(任命|免去|免除)[^。;,\n]{0,8}:?\n")
 _NOMINATES = re.compile(r"(?:提名|推荐|建议|拟任命|拟|提请任命)$")
@@ -33,7 +35,7 @@ _SESSION = re.compile(
     r"政协(?:委员会)?)第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议"
 )
 _TEMPORARY = re.compile(r"^(临时党(?:总支|支部|委))")
-_CAREER = re.compile(r"(?P<v>现任|現任|曾任|历任)(?P<what>[^,。;:\n]{2,60})(?=[,。;\n])")
+_CAREER = re.compile(r"(?P<v>现任|現任|曾任|历任|(?:此前|曾|先后)担?任)(?P<what>[^,。;:\n]{2,60})(?=[,。;\n])")
 _REACH = 150
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _LIST = re.compile(r"(?:同志)?(?:[、和与及]|以及)")
@@ -63,6 +65,10 @@ def read_appointments(page: Page, home: Home) -> list[Post]:
         parts, _ = parts_before(page, starts, match.start("what"), end)
         found = list(_posts(text, parts, group, home, before))
         posts += [replace(post, former=former or post.former) for post in found]
+        also = None if former else _ALSO_TAKEN.match(text, end)
+        if also is not None and also.end("what") <= following:
+            parts, _ = parts_before(page, starts, also.start("what"), also.end("what"))
+            posts += [replace(post, former=True) for post in _posts(text, parts, group, home, None)]
         if found:
             before, last = found[-1].body or before, end
     return posts
@@ -166,7 +172,7 @@ def _body(text: str, written: str, title: Title, home: Home, before: Body | None
             bool(session),
         )
     if not written and title.kind != "head":
-        return before
+        return before or institution_of(title, home)
     return body_of(written, title, home, before, written != "")[0]
 
 

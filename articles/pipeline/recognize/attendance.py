@@ -20,23 +20,23 @@ from articles.pipeline.recognize.posts import Phrase
 from articles.pipeline.recognize.titles import title_after
 
 _HOST = re.compile(r"主持(?!人|下)|^的主持下|召集(?:了|并)")
-_READ = re.compile(r"宣读|宣讀|宣布")
+_READ = re.compile(r"宣读|宣讀|宣布(?![^,。;]{0,30}(?:开幕|闭幕|开始|开工|启动|开园))")
 _SPEAK = re.compile(
-    r"(?<![的要])讲话|致辞|致詞|致(?:了)?(?:欢迎|开幕|开场|闭幕|答谢|贺|歡迎)[词辞詞]|发言|"
-    r"作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
+    r"(?<![的要])讲话|致辞|致詞|致辭|致(?:了)?(?:欢迎|开幕|开场|闭幕|答谢|贺|歡迎)[词辞詞]|发言|"
+    r"报告了|汇报了|作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
     r"表态)|"
     r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|"
-    r"阐述|發言|(?<![的要])講話|致意|表态"
+    r"阐述|發言|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
 )
 _REPORT = re.compile(r"^[^。]{0,40}?(?:传达|通报|部署|汇报|傳達)")
 _CALLED = re.compile(r"召开|召開|主持")
 _SAY = re.compile(r"指出|强调|要求|表示|希望|认为|說|说|介绍|提出|強調|認為|建议|表達|坦言")
 _ATTEND = re.compile(
     r"出席|参加|就座|就坐|感谢|感謝|监交|監交|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|"
-    r"签[字署]|揭牌|剪彩|考察|调研|视察|参观|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|"
+    r"签[字署]|揭牌|剪彩|考察|调研|视察|参观|访问|訪問|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|"
     r"交流|启动|颁奖|授牌|培土|奠基|推杆|按下|点亮|接见|"
     r"會見|出席|參加|陪同|參與|接受|欢迎|歡迎|受到表彰|受表彰|获[得奖]|上台|研讨|学习|讨论|督导|指导|走进|来到|"
-    r"深入|先后|巡查|查看|了解|详细|观看|实地|接待|视察|視察|欢聚|观摩|收看|收听|到场|到場|代表.{0,8}(?:签|出席|领|接)|宣誓|就職|就职|主讲|举行"
+    r"深入|先后|巡查|查看|了解|详细|观看|实地|接待|视察|視察|欢聚|宣布|带队|帶隊|同行|随行|随访|來訪|来访|到访|到訪|見證|观摩|收看|收听|到场|到場|代表.{0,8}(?:签|出席|领|接)|宣誓|就職|就职|主讲|举行"
 )
 _REMOTE = re.compile(
     r"视频(?:连线|方式|形式)?(?:的)?(?:致辞|致詞|讲话|参会|出席|参加|发言|祝贺)|(?:通过|以)(?:远程|视频|线上|"
@@ -64,12 +64,15 @@ _NAMED_ONLY = re.compile(
 _PRESENT = re.compile(
     r"(?:会见(?:了)?|會見(?:了)?|会晤(?:了)?|接见(?:了)?|接待(?:了)?|拜访(?:了)?|拜会(?:了)?|陪同|邀请(?:了|"
     r"到)?|欢迎|歡迎|迎接|指派|委派|委托|委託|由|与|與|和|同|跟|随|跟随|在|请|邀請|有|還有|还有|包括|分别是|"
-    r"为|让|经|会同|听取(?:了)?|见证)$|[::]$|(?:出席|参加|陪同|列席|到会|与会)[^,。;]{0,14}[有是::]$"
+    r"为|让|经|会同|偕同|协同|听取(?:了)?|见证)$|[::]$|(?:出席|参加|陪同|列席|到会|与会)[^,。;]{0,14}[有是::]$"
 )
 _VISITED_BY = re.compile(r"(?:看望|慰问|走访)(?:了)?[^,。;]{0,8}$")
 _VERBS = re.compile(r"[了着过]|召开|听取|感谢|感謝|代表|委托|指派|宣布|播放|要求|学习|传达|就|对|把|在|是|有|为|以|向|会上")
+_SEATS_HELD = re.compile(r"(?:全国|[省市区县])?(?:人大代表|政协委员)")
 _NOUN_FOR = re.compile(r"(?<=[、,;和与及])[\u4e00-\u9fff]{2,6}代表$")
-_MEETS = re.compile(r"[^,。]{0,12}(?<!参加)(?<!出席)(?<!陪同)(?:会见|會見|会晤|接见|接見)了?(?!时|後|室)")
+_MEETS = re.compile(r"[^,。]{0,26}?(?<!参加)(?<!出席)(?<!陪同)(?<!参加了)(?<!出席了)(?<!陪同了)(?:会见|會見|会晤|接见|接見)了?(?!时|後|室)")
+_TOGETHER = ("偕同", "协同", "会同", "陪同")
+_ESCORT = re.compile(r"[^。;]{2,90}?陪同下")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 
 
@@ -93,6 +96,7 @@ class _Group:
     tail: str
     start: int
     end: int
+    escorted: bool = False
 
 
 def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
@@ -139,20 +143,21 @@ def _groups(text: str, phrases: list[Phrase], start: int, end: int) -> Iterator[
         following = phrases[index + 1].start if index + 1 < len(phrases) else end
         after_title = title_after(text, phrase.mention.end)
         tail = text[after_title:following] if after_title <= following else ""
-        if index + 1 < len(phrases) and _is_link(tail):
+        if index + 1 < len(phrases) and _is_link(tail, titled=bool(phrases[index + 1].posts)):
             continue
-        yield _Group(pending, before, tail, pending[0].start, following)
+        escorted = tail.endswith("在") and _ESCORT.match(text, following, end) is not None
+        yield _Group(pending, before, tail, pending[0].start, following, escorted)
         pending = []
         previous = after_title
 
 
-def _is_link(tail: str) -> bool:
+def _is_link(tail: str, *, titled: bool) -> bool:
     """Whether what stands between two names only lists: marks, 以及, and the unnamed (,基本建设处负责人,以及)."""
     if not re.sub(r"\([^()]{0,30}\)|以及|并有|[、,;和与及與 ]", "", tail):
         return True
     acts = (_HOST, _READ, _SPEAK, _SAY, _ATTEND, _REMOTE, _VERBS)
-    rest = _NOUN_FOR.sub("", tail.replace("以及", "及")) or "、"
-    listed = rest[0] in "、,;和与及" and (rest[-1] in "、,;和与及" or len(rest) <= 12)
+    rest = _NOUN_FOR.sub("", _SEATS_HELD.sub("", tail.replace("以及", "及"))) or "、"
+    listed = rest[0] in "、;和与及" or (rest[0] == "," and (titled or rest[-1] in "、,;和与及" or len(rest) <= 12))
     return len(rest) <= 40 and listed and not any(pattern.search(rest) for pattern in acts)
 
 
@@ -175,15 +180,16 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
     if _REMOTE.search(tail[:20]):
         yield from (Role(name.name, role, name.start, name.end, "remote") for name in names for role in ("remote", "speaker"))
         return
-    found = roles_by_tail(tail)
+    found = roles_by_tail(tail) or (["attendee"] if group.escorted or _ON_BEHALF.match(tail) else [])
     last = names[-1]
     holds = any(
-        event.verb[0] >= last.end and event.kind == "meeting" and event.rule == "held" and event.verb[0] < group.end for event in events
+        event.verb[0] >= last.end and event.kind == "meeting" and event.rule in ("held", "chaired") and event.verb[0] < group.end
+        for event in events
     )
     meets = any(event.rule == "met" and last.end <= event.verb[0] < group.end for event in events)
     if (holds or meets) and "host" not in found and (meets or not re.search(r"一行|出席|参加", tail[: max(0, 30)])):
         found.insert(0, "host")
-    if not found and _PRESENT.search(clause) and not clause.endswith(("为", "让", "在", "同", "是")):
+    if not found and _PRESENT.search(clause) and (not clause.endswith(("为", "让", "在", "同", "是")) or clause.endswith(_TOGETHER)):
         found = ["attendee"]
     if not found and re.search(r"(?:出席|参加|陪同|列席)[^。]{0,30}$", before):
         found = ["attendee"]
@@ -192,10 +198,17 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
             yield Role(name.name, role, name.start, name.end, "verb")
 
 
+_OTHERS_SPEAK = re.compile(r"[,;](?:\d+[家名位个]|[^,;。]{0,12}?(?:单位|部门|企业)(?:主要)?负责人)[^,;。先]{0,12}?(?:作|做|发言|汇报|交流)")
+""",6家企业负责人发言: what others do, and not who is named before."""
+_ON_BEHALF = re.compile("代表[^,。;]{1,16}[与和同]")
+
+
 def roles_by_tail(tail: str) -> list[str]:
     """Roles by the verbs after the names; what is said after 指出 or 表示 is not searched."""
     said = _SAY.search(tail)
     head = tail[: said.end()] if said else tail
+    others = _OTHERS_SPEAK.search(head)
+    head = head[: others.start()] if others else head
     roles = []
     if _HOST.search(head) or _MEETS.match(head):
         roles.append("host")
@@ -222,6 +235,8 @@ def _not_saying(tail: str, said: re.Match[str]) -> bool:
     if said.group() == "表示" and re.match(
         r"(?:衷心|热烈|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞|关心|支持)", tail[said.end() :]
     ):
+        return True
+    if said.group() == "提出" and re.match(r"(?:了)?[^,。;:]{0,8}(?:意见和?建议|建议)(?=[,。;])", tail[said.end() :]):
         return True
     return said.group() in ("要求", "希望", "说", "介绍", "建议") and (
         tail[: said.start()].endswith(("的", "按照", "根据", "提出", "、", "明确", "小", "听取", "学", "来", "传"))

@@ -38,10 +38,22 @@ _TO_PLACE = re.compile(
 _TALKED = re.compile(
     r"(?:与|同|和|與)(?P<what>[^。;!?\n,]{2,40}?)(?:进行|举行)?(?P<v>(?:深入|亲切)?(?:交流)?(?:座谈|会谈|座談|會談)(?:交流)?)(?=[,。;!?\n]|时[,强指要表])"
 )
-_OPENED = re.compile(
-    r"(?P<what>[^,。;:!?\n]{4,40}?)(?:在[^,。;]{2,20})?(?:正式|隆重|顺利|集中|今日|今天)?(?P<v>揭牌|开工|奠基|授牌|開工|動土|揭牌成立|揭牌运行|开工建设)(?=[,。;!?\n])"
+_OWN = re.compile(r"^[^,。;]{0,24}?(?:集团(?:公司)?|公司|我[校院司会]|学校|学院|协会|商会|我[市区县镇]|[局院校])(?:应邀|受邀|派员)?$")
+_WITH_GUESTS = re.compile(
+    r"(?:与|同|和|與)(?P<what>[^。;!?\n,]{2,40}?一行)(?:[^,。;]{0,24}?)(?:进行|开展|举行|進行|舉行)?(?:了)?[^,。;]{0,6}?(?P<v>座谈|会谈|交流|洽谈|座談|會談|交流)(?=[,。;!?\n])"
 )
-_OPENING = re.compile(r"(?:揭牌|开工|奠基|授牌|開工|動土)[儀仪]式|共同(?:为|為)|(?:宣布|宣佈)[^,。;]{0,8}(?:开工|開工)")
+_AT_PLACE = re.compile(
+    r"(?:继续|繼續)?在(?P<what>[^,。;!?\n]{1,20}?)(?:开展|进行|開展|進行)?(?P<v>考察调研|调研考察|调研|考察|访问|视察|考察調研|訪問)(?=[,。;!?\n])"
+)
+_AT_MEETING = re.compile(
+    rf"(?:今日|今天|昨日|昨天)?在(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))(?:上)?(?:致辞|致辭|致詞|讲话|講話|发言|發言)"
+)
+_OPENED = re.compile(
+    r"(?P<what>[^,。;:!?\n]{4,40}?)(?:在[^,。;]{2,20})?(?:终于|終於|正式|隆重|顺利|集中|今日|今天)*(?P<v>揭牌|开工|奠基|授牌|開工|動土|動工|动工|破土|落成|啟用|启用|揭牌成立|揭牌运行|开工建设)(?=[,。;!?\n])"
+)
+_OPENING = re.compile(
+    r"(?:揭牌|开工|奠基|授牌|開工|動土|動工|破土|落成|啟用|启用)(?:[儀仪]式|典[禮礼])|(?:奠基|共同)[^,。;]{0,16}(?:破土|動土|动土)|共同(?:为|為)|(?:宣布|宣佈)[^,。;]{0,8}(?:开工|開工)"
+)
 _NO_OBJECT = re.compile(r"(?:时|時|后|後|中|的|组|組|团|團|报告|发现|發現|结束|期间|活动|会议|人员|结果|工作会|员|和|与|并|指出|强调|要求)")
 _SPONSORED = re.compile(r"^.*(?:主[办辦]|承[办辦]|举[办行]|舉[辦行]|召开)的")
 _PLAIN = frozenset(
@@ -82,7 +94,9 @@ def attended(page: Page, start: int, end: int) -> Iterator[Event]:
         gap = _ADVERB.match(text, mention.end, end)
         at = gap.end() if gap else mention.end
         before = text[start : mentions[0].start]
-        if NOT_HELD.search(text[max(start, at - 10) : at]) or re.search(r"学习|贯彻|传达|落实|按照|曾|时任", before):
+        if NOT_HELD.search(text[max(start, mention.start - 10) : mention.start] + text[mention.end : at]) or re.search(
+            r"学习|贯彻|传达|落实|按照|曾|时任", before
+        ):
             return
         to_meeting = _TO_MEETING.match(text, at, end)
         if to_meeting:
@@ -94,11 +108,33 @@ def attended(page: Page, start: int, end: int) -> Iterator[Event]:
         if talked:
             yield _event(page, f"与{talked['what']}{talked['v']}", "visit", talked, "attended", start)
             return
+        at_meeting = _AT_MEETING.match(text, at, end)
+        if at_meeting and at_meeting["what"] not in _PLAIN:
+            yield _event(page, at_meeting["what"], "meeting", at_meeting, "attended", start)
+            return
+        at_place = _AT_PLACE.match(text, at, end)
+        if at_place:
+            yield _event(page, f"{mentions[0].name}在{at_place['what']}{at_place['v']}", "visit", at_place, "attended", start)
+            return
         to_place = _TO_PLACE.match(text, at, end)
         if to_place and not _NO_OBJECT.match(to_place["what"]):
             who = mentions[0].name if len(mentions) == 1 or mention is mentions[0] else ""
             yield _event(page, f"{who}{to_place['v']}{to_place['what']}", "visit", to_place, "attended", start)
             return
+
+
+def went(page: Page, start: int, end: int) -> Iterator[Event]:
+    """集团参加了全市推进会, 院领导与某校校长一行洽谈: who went is named by a body or a label, persons only after."""
+    text = page.plain
+    to_meeting = _TO_MEETING.search(text, start, end)
+    if to_meeting and len(to_meeting["what"]) > 5 and to_meeting["what"] not in _PLAIN:
+        before = ADVERBIAL.sub("", text[start : to_meeting.start()])
+        if _OWN.search(before) and not NOT_HELD.search(before) and any(mention.start > to_meeting.start() for mention in page.mentions):
+            yield _event(page, _SPONSORED.sub("", to_meeting["what"]).strip("“”《》 了"), "meeting", to_meeting, "attended", start)
+            return
+    talked = _WITH_GUESTS.search(text, start, end)
+    if talked and page.mentions and not NOT_HELD.search(text, max(start, talked.start() - 12), talked.start()):
+        yield _event(page, f"与{talked['what']}{talked['v']}", "visit", talked, "attended", start)
 
 
 def opened(page: Page, start: int, end: int) -> Iterator[Event]:

@@ -18,6 +18,10 @@ _INSIDE = frozenset(
 _VERBS_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1] == "inside")
 _NOT_INSIDE = frozenset(row[0] for row in read_table("body_words.tsv") if row[1] == "stop")
 _BRACKETS = frozenset('()()《》“”"·•-—')
+_SOCIETIES = ("同乡会", "同鄉會", "校友会", "校友會", "联谊会", "聯誼會", "该会", "該會")
+"""Bodies whose 会 the tagger may take for a verb."""
+_FIELDS_OF_TIME = ("现代", "現代", "当代")
+"""Words of time that name a field: 现代服务业集聚区."""
 _DIRECTIONS = frozenset(["东", "西", "南", "北", "中", "东南", "东北", "西南", "西北", "华东", "华南", "华北", "华中", "中南"])
 _JOINERS = frozenset({"和", "与", "及"})
 _BODY_ENDINGS = (
@@ -63,18 +67,21 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit:
         return False
     if piece in _JOINERS:
         return _joins(text, words, index, begin, limit)
-    if piece in _VERBS_INSIDE or word.tag in _INSIDE:
+    if piece in _VERBS_INSIDE or word.tag in _INSIDE or (piece in _FIELDS_OF_TIME and begin < end):
         return piece[0] not in "、,;:。" and not piece.isspace()
     if word.tag == "w" or piece in _BRACKETS:
         return all(character in _BRACKETS for character in piece) and (begin < end or piece in "))》”")
     if piece.endswith(_BODY_ENDINGS) and len(piece) > 2:
+        return True
+    if piece in ("会", "會") and begin == end and text.endswith(_SOCIETIES, limit, word.end):
         return True
     if word.tag == "m":
         return piece[0] in "第一二三四五六七八九十" and begin < end and text[begin] not in "名位个家人年月日"
     if word.tag == "q":
         return piece in ("届", "號", "号", "局") and begin < end
     return (word.tag in ("f", "xc") and piece in _DIRECTIONS) or (
-        word.tag in ("r",) and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会")
+        word.tag in ("r",)
+        and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会", "该", "該", "该会", "該會", "该校", "該校")
     )
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.recognize.body_endings import PARTS_OF_COMMITTEE, base_of, kind_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places
 from articles.pipeline.recognize.prefectures import SUFFIX, read_prefecture
@@ -40,16 +41,12 @@ _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
     ("(?<=[省市区县州旗])人民政府", "政府"),
     ("(?<=[镇乡])人民政府", "政府"), ("管理委员会", "管委会"),
     ("党工作委员会", "党工委"), ("(?<=[省市区县州旗])委员会$", "委"), ("(?<=[区城园])工作委员会", "工委"),
-    ("^([省縣市县])府$", r"\1政府"),
+    ("^([省縣市县])府$", r"\1政府"), ("(?<=區)管委$", "管委會"), ("管委$", "管委会"),
+    (r"([省市区县州])\1(?=委|政府|人大|政协|纪委)", r"\1"),
 ))  # fmt: skip
-_ANY_PLAIN = re.compile("中国共产党|中共|委员会|人民|政治协商会议|府$")
+_ANY_PLAIN = re.compile(r"中国共产党|中共|委员会|人民|政治协商会议|府$|管委$|([省市区县州])\1")
 """What a name must hold for `_PLAIN` to shorten it; seen fast."""
-_PARTS_OF_COMMITTEE = (
-    "组织部|宣传部|统战部|统一战线工作部|政法委员?会?|政研室|政策研究室|编办|机构编制委员会办公室|巡察办|"
-    "巡察组|巡视办|老干部局|网信办|社会工作部|社工部|"
-    "直属机关工委|直属机关工作委员会|区级机关工委|市级机关工委|机关工委|农工办|农工委|党校|财经办|国安办|深改办|督查室"
-)
-_PARTS = re.compile(rf"(?:{_PARTS_OF_COMMITTEE})$")
+_PARTS = re.compile(rf"(?:{PARTS_OF_COMMITTEE})$")
 _OF_PLACE = re.compile(
     r"(?:纪委监委|纪委|纪检委|监委|人大常委会|人大|政协|政府办公室|政府办|政府|法院|中级法院|人民法院|"
     r"中级人民法院|检察院|人民检察院|人武部|武装部|军分区|"
@@ -83,12 +80,6 @@ _BARE_ZONE = re.compile(
 _SCHOOLS_AND_FIRMS = ("大学", "学院", "公司", "集团", "医院", "学校", "研究院", "银行")
 _SIMPLE = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}
 _TERRITORY = "省市区县州旗盟镇乡縣鄉鎮區城"
-_TAIL = re.compile(
-    rf"(?:委(?:{_PARTS_OF_COMMITTEE}|办公室|办)|委|人大常委会|人大|政协|人民政府|政府办公室|政府|纪委监委|纪委|"
-    rf"监委|党工委|工委|纪工委|管委会|办事处|党委办公室|党委|党组|党总支|党支部|"
-    r"團委|团委|工会|人武部|縣府|市府|省府|董事会|监事会|校办|学校办公室|办公室|行署)$"
-)
-ENDINGS = "organization_suffixes.tsv"
 
 
 def complete(written: str, home: Home, previous: Body | None = None) -> Body | None:
@@ -104,7 +95,7 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
         or _by_level(text, home, previous)
         or _by_we(text, home)
         or _named(text, home)
-        or _of_town(text)
+        or _of_town(text, home, previous)
         or _by_previous(text, home, previous)
         or _by_ending(text)
     )
@@ -128,34 +119,6 @@ def _full_names() -> frozenset[str]:
 
 def _full_form(text: str) -> str:
     return _aliases().get(text, text)
-
-
-def base_of(name: str) -> str:
-    """相城区 of 相城区委组织部, 相城高新区 of 相城高新区管委会, 南京大学 of 南京大学党委; the name itself where it has no such ending.
-
-    >>> base_of("沾化区委组织部"), base_of("商务部")
-    ('沾化区', '商务部')
-    """
-    match = _TAIL.search(name)
-    return name[: match.start()] if match and match.start() > 1 else name
-
-
-def kind_of(name: str) -> str | None:
-    """The kind of body by the longest known ending."""
-    for ending, kind in _endings().get(name[-1:], ()):
-        if name.endswith(ending):
-            return kind
-    return None
-
-
-@cache
-def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Last character -> the endings that have it with their kinds, the longest first."""
-    table = {row[0]: row[1] for row in read_table(ENDINGS)}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for ending in sorted(table, key=len, reverse=True):
-        found.setdefault(ending[-1], []).append((ending, table[ending]))
-    return {last: tuple(rows) for last, rows in found.items()}
 
 
 @cache
@@ -265,6 +228,8 @@ def _by_we(text: str, home: Home) -> Body | None:
 def _named(text: str, home: Home) -> Body | None:
     """A name with its place, or an institution's own name; the chain 江苏省苏州市相城区 is cut to its last place before a public body."""
     places = find_places(text)
+    if places and places[0].start and text[: places[0].start] in by_short_name():
+        return _named(text[places[0].start :], home)  # 安徽宣城市委
     at = 0
     for place in places:
         if place.start != at:
@@ -300,15 +265,26 @@ def _named(text: str, home: Home) -> Body | None:
     zones = [zone for zone in find_zones(text) if zone.start == 0]
     if zones:
         return Body(text, zones[0].name, kind_of(text) or "zone", NAMED, True)
-    short = next((text[:size] for size in (4, 3, 2) if text[:size] in by_short_name()), None)
+    short = next((text[:size] for size in (4, 3, 2) if text[:size] in by_short_name() and text[:size] not in _place_words()), None)
     kind = kind_of(text)
     if short and kind:
         return Body(text, base_of(text), kind, NAMED, True)
     return None
 
 
-def _of_town(text: str) -> Body | None:
-    """中同街街道办事处: a town or sub-district by its own name."""
+@cache
+def _place_words() -> frozenset[str]:
+    """公安局 is no body of 公安县."""
+    return frozenset(read_words("place_words.tsv"))
+
+
+def _of_town(text: str, home: Home, previous: Body | None) -> Body | None:
+    """中同街街道办事处: a town or sub-district by its own name; 街道党工委 after one, or in its page, is its."""
+    if text.startswith("街道") and kind_of(text) and len(text) > 2:
+        before = previous.base if previous is not None and previous.certain and previous.base.endswith("街道") else None
+        street = before or home.levels.get("街道")
+        if street:
+            return Body(street + text[2:], street, kind_of(text) or "party", meant("街道", street, ("见于前文", "said before")), True)
     match = re.match(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)(?=党委|党工委|政府|办事处|人大|纪委|纪工委|$)", text)
     if match is None or match.end() < 3 or text.startswith(("各", "全", "该", "镇街道", "乡镇")):
         return None
@@ -322,7 +298,7 @@ def _committee_of(place: str) -> str:
 def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     """Parts and sister bodies of the one said before, else of the home."""
     base = previous.base if previous is not None and previous.certain else None
-    if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{_PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
+    if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
         if base and base.endswith(_SCHOOLS_AND_FIRMS):
             return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
         place = base if base and base[-1] in _TERRITORY else home.lowest
@@ -353,6 +329,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
         )
     school = home.institutions.get("校") or home.institutions.get("院")
+    if _SCHOOL_PART.fullmatch(text) and base and base.endswith("学院"):
+        return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
     if _SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
         return Body(school + text, school, "department", (f"属{school}", f"of {school}"), True)
     if _OF_INSTITUTION.match(text):

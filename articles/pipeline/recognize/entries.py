@@ -27,6 +27,7 @@ _POST_RULES = {
 _SAID_BY_THE_BODY = frozenset(["completed", "carried", "institution", "as_written"])
 _EVENT_RULES = {
     "held": ("“召开”“举行”之后", "named after 召开 or 举行"),
+    "chaired": ("“主持召开”之后", "named after 主持召开"),
     "begun": ("“召开”“举行”之前", "named before 召开 or 举行"),
     "met": ("“会见”", "会见 with its guests"),
     "visited": ("“到…调研”一类", "到 … 调研"),

@@ -43,7 +43,24 @@ def give_posts(page: Page) -> None:
         + read_careers(page, page.home)
         + contact
     )
+    posts = _without_repeated(posts)
     page.posts = [post for post in posts if not (post.organization and is_hijacked(page, post.organization))]
+
+
+def _without_repeated(posts: list[Post]) -> list[Post]:
+    """Without the posts whose body is left out, where the page says it at another place with the same name and title (校长李某)."""
+    bodies: dict[tuple[str, str], set[str]] = {}
+    for post in posts:
+        if post.organization:
+            bodies.setdefault((post.name, post.title), set()).add(post.organization)
+    return [post for post in posts if not _is_said_in_full(post, bodies.get((post.name, post.title), set()))]
+
+
+def _is_said_in_full(post: Post, bodies: set[str]) -> bool:
+    """Whether another place says of which body the title is: 校长 beside 某某大学校长, 縣政府 beside 花蓮縣政府."""
+    if post.organization:
+        return any(body != post.organization and body.endswith(post.organization) and post.rule == "as_written" for body in bodies)
+    return len(bodies) == 1
 
 
 def refer_back(page: Page) -> None:

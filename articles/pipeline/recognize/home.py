@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.pipeline.lexicon import read_table
-from articles.pipeline.recognize.localities import Evidence, find_evidence, weigh
+from articles.pipeline.recognize.localities import HEAD, Evidence, find_evidence, weigh
 from articles.pipeline.recognize.page import Page
-from articles.pipeline.recognize.places import Division, ancestors, by_short_name, divisions
+from articles.pipeline.recognize.places import Division, ancestors, by_short_name, divisions, find_places
 from articles.pipeline.recognize.reasons import told
 
 ENOUGH = 1.6
@@ -22,7 +22,7 @@ ENOUGH = 1.6
 _LEAD = 1.15
 _TOWN = re.compile(
     r"(?:^|[,。、,\s)】》;:::区县旗市州]|[在由])([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|鎮|鄉))(?=党|召|举|政|办|"
-    r"人|纪|组|开|供|为|积|扎|镇|在|近|日|联|,|坚|迅|多)"
+    r"人|纪|组|开|供|为|积|扎|镇|在|近|日|联|,|坚|迅|多|代表會|代下|公所)"
 )
 _NOT_TOWNS = (
     "乡镇",
@@ -49,7 +49,7 @@ _COMPANY = re.compile(r"[\u4e00-\u9fff()()]{3,25}?(?:有限公司|集团公司|�
 _ASSOCIATION = re.compile(r"[\u4e00-\u9fff]{3,15}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|總會)")
 _WE = {
     "校": _UNIVERSITY,
-    "院": re.compile(r"[\u4e00-\u9fff]{2,15}?(?:学院|研究院|医院|科学院|设计院|法院|检察院)"),
+    "院": re.compile(r"[\u4e00-\u9fff]{2,15}?(?:学院|研究院|医院|科学院|设计院|法院|检察院|中院|高院)"),
     "会": _ASSOCIATION,
     "公司": _COMPANY,
     "集团": _COMPANY,
@@ -103,6 +103,11 @@ def find_home(page: Page) -> Home:
     evidence = find_evidence(page)
     weights = weigh(evidence)
     county, city, province = _choose(evidence, weights)
+    if county is None and city is None and _WE_HERE.search(page.plain):
+        county = _only_county(page, evidence)
+        line = ancestors(county)[1:] if county is not None else []
+        city = next((row for row in line if row.level == 2), None)
+        province = next((row for row in line if row.level == 1), province)
     levels: dict[str, str] = {}
     why: dict[str, tuple[str, str]] = {}
     for division in (province, city, county):
@@ -172,6 +177,17 @@ def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Divisi
     elif city is not None:
         province = next((row for row in ancestors(city)[1:] if row.level == 1), province)
     return county, city, province
+
+
+_WE_HERE = re.compile("我[区县]")
+
+
+def _only_county(page: Page, evidence: list[Evidence]) -> Division | None:
+    """The one county that a page of 我区 or 我县 names in full, and not only as gone to."""
+    spoken = {item.division.code for item in evidence if item.division and not item.zone}
+    named = {place.name: place.divisions for place in find_places(page.plain[:HEAD]) if any(row.level == 3 for row in place.divisions)}
+    rows = next(iter(named.values())) if len(named) == 1 else ()
+    return rows[0] if len(rows) == 1 and rows[0].code in spoken else None
 
 
 def _as_printed(division: Division, evidence: list[Evidence]) -> str:
@@ -250,10 +266,18 @@ def _institutions(page: Page) -> dict[str, str]:
     society = {name for name in bodies if _ASSOCIATION.fullmatch(name)}
     if "会" not in found and len(society) == 1 and (name := society.pop()).endswith(("协会", "学会", "商会")):
         found[name[-2:]] = name
+    if "会" not in found and (own := _society_of_meeting(page)):
+        found["会"] = own
     houses = {name for name in bodies if _WE["院"].fullmatch(name)}
     if "院" not in found and len(houses) == 1 and len(name := houses.pop()) > 3:
         found["本院"] = name
     return found
+
+
+def _society_of_meeting(page: Page) -> str | None:
+    """The society whose meeting the first sentence tells of: 某某协会第三届第一次会员大会, 某某商会成立大会."""
+    match = _SOCIETY_MEETS.search(page.plain[:_FIRST_SENTENCE])
+    return _without_lead(match["name"]) if match else None
 
 
 def _owner_lines(page: Page) -> list[str]:
@@ -262,6 +286,11 @@ def _owner_lines(page: Page) -> list[str]:
     return [_OWNED_BY.sub(" ", line) for line in lines if line in page.chrome[:_FIRST_LINES] or _OWNED_BY.search(line)]
 
 
+_SOCIETY_MEETS = re.compile(
+    r"(?:^|[,。\s:日午由]|消息)(?P<name>(?:(?![了的召开在为由])[\u4e00-\u9fff]){2,18}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|商會|總會|同乡会|联谊会|校友会))"
+    r"(?=第[一二三四五六七八九十]+[届次]|成立|换届|召开|举行|举办|舉行|召開|年会|理事会|会员|先后|组织|开展|赴)"
+)
+_FIRST_SENTENCE = 160
 _OWNED_BY = re.compile(r"版权所有|主办单位|主办|[Cc]opyright")
 _FIRST_LINES = 2
 _LONGEST_OWNER = 40

@@ -17,19 +17,25 @@ from urllib.parse import urlsplit
 
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.page import Page
-from articles.pipeline.recognize.places import Division, Place, ancestors, divisions, find_places, find_short_names
+from articles.pipeline.recognize.places import Division, Place, ancestors, by_name, by_short_name, divisions, find_places, find_short_names
 from articles.pipeline.recognize.zones import Zone, find_zones
 
 HEAD = 1200
 """Characters of the body that are searched for places: what a page speaks from is said early."""
 _TITLE, _SOURCE, _SECTION, _ZONE, _HOST, _PATH, _DATELINE, _SUBJECT, _BODY = 3.0, 3.0, 3.0, 3.0, 2.0, 2.0, 2.0, 2.0, 0.5
+_TO = 0.3
+"""What is left of a place's weight in a field where it is only gone to."""
+_VISITORS = re.compile("[^,。;]{0,12}?(?:考察团|代表团|参访团|访问团)(?:赴|来|到|莅临|一行)")
 _GONE_TO = re.compile(r"(?:到|赴|来|往|由|自|从|与|和|、|在|向|是|至|位于|参观|考察|视察|会见|欢迎|接待|邀请)(?:了|的)?$")
 _SPEAKS = re.compile(
-    r"(?:召开|举行|举办|召集|組織|组织|开展|委|政府|(?:人民)?(?:法院|检察院)|公安局|总工会|人大|政协|舉行|舉辦|召開|各界|全域|上下|为|供稿|第[一二三四五六七八九十]+届(?:人大|人民代表|政协|委员会|党代)|"
+    r"(?:召开|举行|举办|召集|組織|组织|开展|委|政府|(?:人民)?(?:法院|检察院)|公安局|总工会|人大|政协|舉行|舉辦|召開|各界|全域|上下|长(?=[\u4e00-\u9fff]{2,3}[会視视])|長(?=[\u4e00-\u9fff]{2,3})|为|供稿|第?[一二三四五六七八九十]+届(?:人大|人民代表|政协|委员会|党代)|"
     r"[^,。;在]{2,20}(?:召开|举行|举办|开幕)(?=[,。]))"
 )
 _ORGAN = re.compile(r"委(?!员)|(?:人民)?政府|人大|政协")
-_DATELINE_MARK = re.compile(r"[^。]{0,30}?讯|[^。]{0,20}?\d+日电")
+_DATELINE_MARK = re.compile(r"[^。]{0,30}?讯|[^。]{0,20}?\d+日[电電]|据[^。,]{2,20}?消息")
+_REPORTS = re.compile("報導|报道")
+_REPORTED = re.compile(r"[\u4e00-\u9fff]{2,4}[/／ ](?:記者)?\s*(?P<place>[\u4e00-\u9fff]{2,3}[縣市县]?)\s*[/／]?\s*(?:報導|报道)")
+_FIRST_LINES, _FIRST_LINES_LENGTH = 15, 200
 _NEWS_PATH = re.compile(r"(?:xinwen|news|xw|yaowen|zhengfu|gov|jinri|ribao|shi|qu|xian)$")
 _ZONE_HOST = re.compile(r"([a-z]{2,3})(jkq|jjkfq|jjq|gxq|gxjskfq|kfq|etdz)$")
 _ZONE_WORDS = {
@@ -69,6 +75,7 @@ def find_evidence(page: Page) -> list[Evidence]:
     ):
         if text:
             found += _in_field(text, weight, field)
+    found += _in_reporters_line(page)
     found += _in_address(page.url)
     found += _in_body(page.plain[:HEAD])
     return found
@@ -81,7 +88,7 @@ def _in_field(text: str, weight: float, field: str) -> Iterator[Evidence]:
     for zone in zones:
         yield Evidence(zone.name, zone.division, weight, field, text, zone=True)
     for place in places:
-        gone = 0.5 if _GONE_TO.search(text, 0, place.start) else 1.0
+        gone = _TO if _is_gone_to(text, place.start) or _VISITORS.match(text, place.end) else 1.0
         yield from _each(place, weight * gone, field, text)
     covered = [(item.start, item.end) for items in (places, zones) for item in items]
     for place in find_short_names(text):
@@ -89,8 +96,16 @@ def _in_field(text: str, weight: float, field: str) -> Iterator[Evidence]:
             continue
         if place.name in _place_words() or (len(place.name) == 2 and _inside_a_word(text, place)):
             continue
-        gone = 0.5 if _GONE_TO.search(text, 0, place.start) else 0.9
+        gone = _TO if _is_gone_to(text, place.start) else 0.9
         yield from _each(place, weight * gone, field, text)
+
+
+def _is_gone_to(text: str, at: int) -> bool:
+    """Whether the place is only gone to: 赴湖州, and 赴浙江|湖州, where what lies above is named before it."""
+    for size in range(2, 5):
+        if text[max(0, at - size) : at] in by_short_name() or text[max(0, at - size) : at] in by_name():
+            return _GONE_TO.search(text, 0, at - size) is not None
+    return _GONE_TO.search(text, 0, at) is not None
 
 
 def _starts_a_zone(place: Place, zones: list[Zone]) -> bool:
@@ -123,7 +138,7 @@ def _in_body(text: str) -> Iterator[Evidence]:
                 yield from _each(place, _DATELINE, "dateline", dateline.group().strip())
     places = find_places(text)
     for place in places:
-        gone = bool(_GONE_TO.search(text, 0, place.start))
+        gone = _is_gone_to(text, place.start)
         subject = place.start < 150 and not gone and _SPEAKS.match(text, place.end)
         organ = not gone and _ORGAN.match(text, place.end)
         weight = _SUBJECT if subject and seen.get(place.name, 0) < _SUBJECT else 0.0 if gone else _BODY * 2 if organ else _BODY
@@ -137,9 +152,22 @@ def _in_body(text: str) -> Iterator[Evidence]:
                 yield from _each(place, 0.3 * min(often, 5), "body", places=often) if often > 1 else ()
     for zone in find_zones(text):
         before = next((place.start for place in places if place.end == zone.start), zone.start)
-        gone = bool(_GONE_TO.search(text, 0, before))
+        gone = _is_gone_to(text, before)
         weight = 0.3 if gone else _SUBJECT if zone.start < 60 and _SPEAKS.match(text, zone.end) else _BODY
         yield Evidence(zone.name, zone.division, weight, "body", zone=True)
+
+
+def _in_reporters_line(page: Page) -> Iterator[Evidence]:
+    """記者某某/南投報導, and a line above the article that is a place's name and nothing else."""
+    for line in (*page.chrome[:_FIRST_LINES], page.plain[:_FIRST_LINES_LENGTH]):
+        for match in _REPORTED.finditer(line) if _REPORTS.search(line) else ():
+            for place in find_short_names(match["place"]):
+                if place.start == 0 and place.name not in _place_words():
+                    yield from _each(place, _DATELINE, "dateline", match.group().strip())
+    alone = {line: places[0] for line in page.chrome[:_FIRST_LINES] if (places := find_places(line)) and places[0].name == line}
+    if len(alone) == 1:
+        for line, place in alone.items():
+            yield from _each(place, _DATELINE, "section", line)
 
 
 def _in_address(url: str | None) -> Iterator[Evidence]:
@@ -150,8 +178,10 @@ def _in_address(url: str | None) -> Iterator[Evidence]:
     host = parts.hostname or ""
     labels = host.split(".")
     for label in labels[:-1]:
-        for division in _by_letters().get(label, ()):
-            yield Evidence(division.name, division, _HOST, "address", host)
+        rows = _by_letters().get(label, ())
+        for division in rows:
+            below = division.level > rows[0].level  # lishui.gov.cn is the prefecture's, not the county's that reads alike
+            yield Evidence(division.name, division, _HOST / 2 if below else _HOST, "address", host)
         zone = _ZONE_HOST.match(label)
         if zone and "gov" in labels:
             cities = [row for row in _by_acronym().get(zone[1], ()) if row.level == 2]

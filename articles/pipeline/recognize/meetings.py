@@ -13,7 +13,7 @@ One event a sentence; a later sentence opens a new event only with a date of its
 import re
 from collections.abc import Iterator
 
-from articles.pipeline.recognize.attended import attended, opened, watched
+from articles.pipeline.recognize.attended import attended, opened, watched, went
 from articles.pipeline.recognize.dates import When, find_dates
 from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
 from articles.pipeline.recognize.page import Page
@@ -27,16 +27,21 @@ _HOLD = re.compile(
 )
 _BEGUN = re.compile(
     r"(?P<v>(?:隆重|顺利|正式|圆满|如期|成功|胜利|盛大|在此|同步)?(?:召开|举行|举办|开幕|召開|舉行|舉辦|启动|"
-    r"落幕|闭幕))(?=[,。;,!\n ]|$|了|,)"
+    r"落幕|闭幕|拉开帷幕|拉开序幕))(?=[,。;,!\n ]|$|了|,)"
 )
 _HELD_WORD = re.compile("召开|召開|召集|举行|舉行|举办|舉辦")
-_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕")
+_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕|拉开")
 """A sentence without these words holds neither `_HOLD` nor `_BEGUN`; seen fast."""
 _SUBORDINATE = re.compile(
     r"(?:会前|会后|期间|仪式前|活动前|此前|签约前|会议前|会议开始前|會前|会见前|活动期间|其间|座谈前|座谈会前|"
     r"之前|随后|仪式后|活动后|大会前)[,、,]"
 )
-_SIGN = re.compile(r"签署[^,。;]{0,30}?(?P<what>[\u4e00-\u9fff]{0,10}(?:协议|合同|备忘录))")
+_CHAIRED = re.compile(r"主持(?:召开|召開)")
+_LATER = re.compile(r"(?:随后|会后|其后|隨後|(?:调研|考察|视察|参观|检查)(?:结束)?后|当天|当日|[上下]午)[,、,]")
+_SIGN = re.compile(
+    r"(?:签署|签订|簽署|簽訂)[^,。;]{0,30}?(?P<what>[\u4e00-\u9fff]{0,10}(?:协议|合同|备忘录|意向书|協議|備忘錄|意向書|合約))"
+)
+_CEREMONY = re.compile(r"签约仪式|签字仪式|[签簽](?:署|約|字)(?:儀式|仪式)")
 _BACK_TO = re.compile(rf"在(?P<name>[^,。;]{{2,60}}?(?:{KINDS}))上")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
@@ -68,6 +73,9 @@ _GENERIC = frozenset(
         "推进会",
         "调度会",
     ]
+)
+_VISIT_IN_TITLE = re.compile(
+    r"(?:考察团|代表团|一行|调研组|访问团)[^,。]{0,4}(?:赴|来|到|莅临)[^,。]{1,20}?(?:考察|调研|访问|视察|参观|交流)[^,。]{0,6}$"
 )
 _HEADING = 28
 
@@ -104,7 +112,12 @@ def find_events(page: Page) -> list[Event]:
 def _by_who_went(page: Page, start: int, end: int, *, first: bool) -> list[Event]:
     """What the first sentences tell of without 召开 or 举行; below the second only what is named."""
     end = min(end, start + _LONGEST_LEAD)
-    found = list(watched(page, start, end)) or list(opened(page, start, end)) or list(attended(page, start, end))
+    found = (
+        list(watched(page, start, end))
+        or list(opened(page, start, end))
+        or list(attended(page, start, end))
+        or list(went(page, start, end))
+    )
     return found or (list(organized(page, start, end)) if first else [])
 
 
@@ -129,6 +142,11 @@ def _take(events: list[Event], found: list[Event], dated: When | None, number: i
     """Add what a sentence tells of, or turn back to the event it tells of again."""
     for event in found:
         event.when = dated
+        if _is_chaired_after_visit(events, event):
+            event.when = dated if dated is not None and dated.value else events[-1].when
+            event.anchors.append(start)
+            events.append(event)
+            continue
         known = next((other for other in events if _same(other, event, dated)), None)
         if known is not None:
             known.anchors.append(start)
@@ -139,6 +157,12 @@ def _take(events: list[Event], found: list[Event], dated: When | None, number: i
         elif (number <= _LEAD_SENTENCES and not events) or (dated is not None and (dated.value or not events)) or (not events):
             event.anchors.append(start)
             events.append(event)
+
+
+def _is_chaired_after_visit(events: list[Event], event: Event) -> bool:
+    """随后,王某主持召开座谈会: after a visit, a meeting of its own."""
+    own = event.rule == "chaired" or (event.rule in ("held", "begun") and len(event.name) > 5 and event.name not in _GENERIC)
+    return own and bool(events) and all(known.kind == "visit" for known in events)
 
 
 def _same(known: Event, event: Event, dated: When | None) -> bool:
@@ -171,6 +195,8 @@ def _go_back(events: list[Event], text: str, start: int, end: int) -> None:
 def _in_sentence(page: Page, start: int, end: int) -> list[Event]:
     """The events one sentence reports as held."""
     text = page.plain
+    if _LATER.match(text, start) and _CHAIRED.search(text, start, end):
+        return list(_held(page, start, end))
     if _SUBORDINATE.match(text, start) or _SUBORDINATE.search(text, start, min(end, start + 12)):
         return []
     return (
@@ -196,10 +222,12 @@ def _held(page: Page, start: int, end: int) -> Iterator[Event]:
         if not names:
             continue
         begin = match.end() + objects.index(names[0])
+        rule = "chaired" if _CHAIRED.match(match["v"]) else "held"
         for name in names:
             yield Event(
                 _full_name(page, name, max(start, clause), match.start()), "meeting", begin, match.end() + len(objects), None,
-                place_of(page, max(start, clause), match.start()), "held", (max(start, clause), match.start()), match.span(),
+                place_of(page, max(start, clause), match.start()), rule,
+                (max(start, clause), match.start()), match.span(),
             )  # fmt: skip
         return
 
@@ -259,7 +287,13 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
         name = re.sub(r"(?:\d{1,2}月)?\d{1,2}日?(?:[上下]午|晚)?$", "", re.sub(r"^[\s(【][^)】]*[)】]|^【[^】]*】", "", name))
         name = re.sub(r"^【[^】]*】", "", name)
         name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(" “”,")
-        if not _KIND_END.search(name) or len(name) < 4 or NOT_HELD.search(head[-10:]) or name.startswith(("会议", "大会", "仪式")):
+        if (
+            not _KIND_END.search(name)
+            or len(name) < 4
+            or NOT_HELD.search(head[-10:])
+            or name.startswith(("会议", "大会", "仪式"))
+            or "宣布" in name
+        ):
             continue
         begin = text.index(name, start)
         yield Event(name, "meeting", begin, begin + len(name), None, place, "begun", (begin, begin), match.span())
@@ -270,9 +304,9 @@ def _signed(page: Page, start: int, end: int) -> Iterator[Event]:
     """签署协议, where the page tells of a 签约仪式."""
     text = page.plain
     match = _SIGN.search(text, start, end)
-    if match and re.search(r"签约仪式|签字仪式", text[start : start + 600]):
+    if match and _CEREMONY.search(text, start, start + 600):
         yield Event(
-            match["what"] + "签约仪式",
+            match["what"] + ("簽署儀式" if match.group()[0] == "簽" else "签约仪式"),
             "meeting",
             match.start(),
             match.end(),
@@ -294,12 +328,15 @@ def _from_title(page: Page) -> list[Event]:
         ),
         title,
     )
+    went = _VISIT_IN_TITLE.search(title)
     held = re.search(rf"(?:召开|举行|举办)(?P<name>[^,。!:]{{0,40}}?(?:{KINDS}))$", title)
     found = match or held
-    if found is None or not page.mentions:
+    if not page.mentions or (found is None and went is None):
         return []
     dates = find_dates(page.plain, page.article.published_on, 0, 300)
     when = dates[0] if dates else None
+    if found is None:
+        return [Event(title[:60], "visit", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
     return [Event(found["name"] or title, "meeting", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
 
 

@@ -3,11 +3,11 @@
 Each recognizer reads the sheet and fills in its own field; the order is in `recognize.RECOGNIZERS`.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from articles.pipeline.recognize.short_names import short_names
 from articles.pipeline.records import ArticleText, RepairKind, Verdict
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 LONGEST = 200_000
 """Characters of a body in which facts are sought (about seven seconds of tagging); what lies beyond is kept and not read."""
 _MARKS = tuple(zip("，；：！？（）「」『』｜\u3000\u00a0\u2002\u2003０１２３４５６７８９", ",;:!?()“”“”|    0123456789", strict=True))
-_EXPLAINED = re.compile(
-    r"(?P<full>[\u4e00-\u9fff]{4,20}(?:大学|学院|公司|集团|中心|协会|学会|研究院|研究所|委员会|开发区|高新区|园区|银行|医院))"
-    r"[(](?:以下|下)?简?称[:]?“?(?P<short>[\u4e00-\u9fff]{2,6})”?[)]"
-)
-_SHORT_FORM = re.compile(r"[(](?:以下|下)?简?称")
-"""What a text must hold for `_EXPLAINED` to stand in it; seen fast."""
-_BEFORE_NAME = re.compile(r"^.*?(?:与|和|在|到|由|的)(?=[\u4e00-\u9fff]{4})")
 
 
 def fold_marks(text: str) -> str:
@@ -96,11 +89,9 @@ class Page:
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """Short names the text itself explains: 山东科技大学(以下简称“山科大”) gives {"山科大": "山东科技大学"}."""
-        found = {}
-        for match in _EXPLAINED.finditer(self.plain) if _SHORT_FORM.search(self.plain) else ():
-            found[match["short"]] = _BEFORE_NAME.sub("", match["full"])
-        return found
+        """Short names that the text explains, or that can mean but one body of it: {"山科大": "山东科技大学"}."""
+        starts = {word.end: word.start for word in self.words if word.tag == "LOC"}
+        return short_names(self.plain, [(starts.get(word.start, word.start), word.end) for word in self.words if word.tag == "ORG"])
 
 
 def chrome_lines(article: ArticleText) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from typing import Any
 from articles.pipeline.lexicon import read_words
 from articles.pipeline.recognize.names import find_persons
 from articles.pipeline.recognize.names.anchors import anchored_right, does_or_says, follows_names, is_addressed, titled
-from articles.pipeline.recognize.names.forms import DOTS, Name, is_han, looks_like_a_name
+from articles.pipeline.recognize.names.forms import DOTS, Name, is_han, looks_like_a_name, surnames
 from articles.pipeline.recognize.page import LONGEST, Mention, Page, Word
 from articles.pipeline.recognize.people_roles import role_of
 from articles.pipeline.recognize.tagger import tag
@@ -49,7 +49,7 @@ def find_people(page: Page) -> None:
     names = _settle(page, text, found)
     spans = [span for span in _occurrences(text, names) if not _is_hijacked(page, span[0], span[1])]
     for name, mentions in _by_name(text, spans).items():
-        free = [mention for mention in mentions if not _names_something_else(text, mention[1])]
+        free = [mention for mention in mentions if not (_names_something_else(text, mention[1]) or _is_place_of_report(text, *mention))]
         if free:
             page.persons[name] = _person(text, name, free, names.get(name, "spaced"))
             page.mentions += [Mention(start, end, name) for start, end in free]
@@ -90,11 +90,18 @@ def _settle(page: Page, text: str, found: list[tuple[int, int, str]]) -> dict[st
         evidence.setdefault(name, []).append((start, end))
         if rule in _ANCHORED_RULES:
             by_grammar.add(name)
+    starts = {start for start, _, _ in found}
     as_words = _count_words(page, text, evidence)
     names: dict[str, str] = {}
     for name, places in evidence.items():
         whole = _whole_name(text, name)
         names[whole] = "anchored" if name in by_grammar else _how_sure(text, places, whole)
+        if (
+            names[whole] == "loose"
+            and looks_like_a_name(name)
+            and any(text[end : end + 1] == "、" and end + 1 in starts for _, end in places)
+        ):
+            names[whole] = "tagged"
         seldom = len(whole) == 2 and name not in by_grammar and 3 * len(places) < text.count(whole)
         if (seldom or as_words[name] > len(places)) and not _ever_titled(text, name):
             names[whole] = "loose"
@@ -151,6 +158,8 @@ def _how_sure(text: str, places: list[tuple[int, int]], name: str) -> str:
         return "anchored"
     if text.count(name) > 1 and (left or right):
         return "repeated"
+    if right and len(name) == 3 and surnames().get(name[0]) == "common" and any(text[end : end + 1] == "等" for _, end in places):
+        return "doubtful"
     if left or any(
         does_or_says(text, end) or is_addressed(text, end) or text[max(0, start - 2) : start].endswith(_before_names())
         for start, end in places
@@ -202,14 +211,27 @@ def _is_hijacked(page: Page, start: int, end: int) -> bool:
     return any(start < until and end > since for since, until in page.hijacked)
 
 
+def _is_place_of_report(text: str, start: int, end: int) -> bool:
+    """記者李某/金城報導: where it was reported from."""
+    return (
+        text[start - 1 : start] in ("/", "／")
+        and _REPORTED.match(text, end) is not None
+        and not text.endswith(("記者", "记者", "文", "图"), 0, start - 1)
+    )
+
+
+_REPORTED = re.compile(r"\s*(?:報導|报道)")
+_PLACES = re.compile("(?:[镇乡鎮鄉](?![长長])|街道(?!党|办|主|书)|片区|片區|地块|地塊|社区居|社區發)")
+
+
 @cache
 def _named_after() -> re.Pattern[str]:
     return re.compile("精神(?!饱满|飽滿|矍铄)|" + "|".join(map(re.escape, read_words("named_after_persons.tsv"))))
 
 
 def _names_something_else(text: str, end: int) -> bool:
-    """曹某文化周, 张某故居, 李某杯: the name is the first part of another's."""
-    return _named_after().match(text, end) is not None
+    """曹某文化周, 张某故居, 李某杯: the name is the first part of another's; 金城鎮, 郭门片区: of a place's."""
+    return _named_after().match(text, end) is not None or _PLACES.match(text, end) is not None
 
 
 def _person(text: str, name: str, mentions: list[tuple[int, int]], how: str) -> dict[str, Any]:

@@ -142,10 +142,10 @@ def _ending_at(text: str, level_start: int, end: int, done: int) -> Place | None
 
 
 def _may_have_been(row: Division, level: str) -> bool:
-    """Counties became districts and cities, prefectures became cities; a province stays one."""
+    """Counties became districts and cities, prefectures became cities; 黔东南州 is the autonomous prefecture; a province stays one."""
     if row.level == 3:
         return level in "市区县" and row.name[-1] in "市区县"
-    return row.level == 2 and level == "市" and row.name.endswith("地区")
+    return row.level == 2 and row.name.endswith({"市": "地区", "州": "自治州"}.get(level, "-"))
 
 
 @cache

@@ -22,6 +22,7 @@ _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 
 _NOTE = re.compile(r"\((?:兼|代|挂职|主持工作|[正副][部厅局处县科]级)\)$")
 _ANOTHER = re.compile(r"(?:书记|主任|局长|[市区县院部校会镇]长|总经理|董事长|主席)[\u4e00-\u9fff]{2,3}[与同]")
+_TERM = re.compile(r"(?:第[一二三四五六七八九十\d]+任|首任|新一任)$")
 _ACTING = ("署理", "署任", "候任")  # before the body in Hong Kong: 署理财政司司长
 _HELD = re.compile(r"(?:担任|作为|身为|时任|现任)$")
 
@@ -86,6 +87,8 @@ def _former_on(parts: list[Part]) -> list[Part]:
 def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
     text = page.plain
     stop, former = _without_former(page, starts, limit, title.start)
+    ordinal = _TERM.search(text, limit, stop) if text[stop - 1 : stop] == "任" else None
+    stop = ordinal.start() if ordinal else stop
     begin = body_start(text, page.words, starts, limit, stop)
     inner = _ANOTHER.search(text, begin, stop)
     begin = inner.end() if inner else begin

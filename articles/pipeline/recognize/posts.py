@@ -15,10 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from articles.pipeline.recognize.bodies import body_start
-from articles.pipeline.recognize.completion import NAMED, Body, complete, kind_of
+from articles.pipeline.recognize.body_endings import kind_of
+from articles.pipeline.recognize.completion import NAMED, Body, complete
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.institutions import institution_of, seats_a_company, with_institution
 from articles.pipeline.recognize.page import Mention, Page
-from articles.pipeline.recognize.places import find_places
+from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.post_parts import Part, parts_before
 from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.titles import Title, title_after, title_before
@@ -126,15 +128,19 @@ def resolve_parts(
         for short, full in aliases.items():
             if written.startswith(short):
                 written = full + written.removeprefix(short)
+        written = with_institution(written, earlier) if body is None else written
         context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
         if context is not None and body is None and not _passes_on(written, part.title, context, previous):
             context = None
+        if context is None:
+            context = _of_same_level(written, part.title, home, previous)
         body_now, rule = body_of(written, part.title, home, context, body is not None)
         if body_now is None and written and body is None and not _plausible(written):
             continue
         title = part.title.text
         if written and part.title.kind == "company" and kind_of(written) is None and rule in ("carried", "unknown_body"):
-            if rule == "carried" or _PART_OF_A_COMPANY.search(written):
+            own = next((size for size in (2, 3) if written[:size] in by_short_name()), None)
+            if own is None and (rule == "carried" or _PART_OF_A_COMPANY.search(written)):
                 title = written + title
             else:
                 body_now, rule = Body(written, written, "company", NAMED, False), "as_written"
@@ -157,6 +163,16 @@ def resolve_parts(
     return posts
 
 
+def _of_same_level(written: str, title: Title, home: Home, previous: Phrase | None) -> Body | None:
+    """区委常委 after 莲湖区委书记 in one sentence is 莲湖区委's, where the page does not say of which 区 it is."""
+    level = written[:1] or (title.head[:1] if title.kind == "head" else "")
+    if previous is None or level not in "市区县州旗" or not level or level in home.levels:
+        return None
+    return next(
+        (post.body for post in reversed(previous.posts) if post.body and post.body.certain and post.body.base.endswith(level)), None
+    )
+
+
 def _plausible(written: str) -> bool:
     return len(written) <= 8
 
@@ -170,8 +186,16 @@ def _goes_on(title: Title, previous: Phrase | None) -> bool:
     if previous is None or not previous.posts:
         return False
     heads = {last.head for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))}
-    chamber = previous.posts[-1].body is not None and previous.posts[-1].body.kind in ("congress", "conference")
-    return title.head in heads or title.kind in ("party", "company", "academy") or (chamber and title.head in ("秘书长", "秘書長"))
+    kind = previous.posts[-1].body.kind if previous.posts[-1].body is not None else ""
+    return (
+        title.head in heads
+        or title.kind in ("party", "company", "academy")
+        or (kind in ("congress", "conference", "government") and title.head in ("秘书长", "秘書長"))
+        or (kind == "department" and title.head in _IN_BUREAUS)
+    )
+
+
+_IN_BUREAUS = frozenset(["总工程师", "总经济师", "总会计师", "总规划师", "总农艺师", "总统计师", "纪检组长", "巡视员", "调研员", "政委"])
 
 
 def _passes_on(written: str, title: Title, context: Body, previous: Phrase | None) -> bool:
@@ -188,19 +212,24 @@ def _needs_home(written: str, title: Title) -> bool:
     return written[0] in "省市区县州旗盟镇乡我本縣鄉鎮區" if written else title.kind == "head"
 
 
+_COUNCILS = {"議員": "議會", "议员": "议会"}
+
+
 def body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
     """The body of one title, and the rule that gave it."""
     if title.kind == "head":
         return _government(written, title, home, context)
+    if title.head in _COUNCILS and written and written[-1] in "縣市县":
+        written += _COUNCILS[title.head]
     if not written:
-        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference")):
+        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference", "department")):
             if title.kind in ("company", "academy") and not _has_chiefs(context):
                 return None, "carried"
             carried = _carried(title, context)
             return (carried if len(carried.name) > 1 else None), "carried"
         if title.head in ("立委", "立法委員"):
             return Body("立法院", "立法院", "congress", ("立委属立法院", "legislators sit in the 立法院"), True), "completed"
-        return _institution(title, home), "institution"
+        return institution_of(title, home), "institution"
     name = written
     if (
         title.head[-1:] in "长長"
@@ -231,7 +260,7 @@ _OFFICE = re.compile(
 
 def _has_chiefs(context: Body) -> bool:
     """Whether 董事长 and 首席技术官 can be of the body said before: not of a place, its government or its party."""
-    return _OFFICE.search(context.base) is None
+    return _OFFICE.search(context.base) is None and context.base not in ("党委", "党组", "纪委", "党总支", "党支部")
 
 
 _PART_OF_A_COMPANY = re.compile(
@@ -248,47 +277,16 @@ def _own_body(written: str) -> Body | None:
     return Body(written, match["company"], "company", NAMED, True) if match else None
 
 
-_TERRITORIAL = re.compile("党工委|黨工委|管委会|管委會|办事处|街道党委|镇党委")
-_LAND = re.compile(
-    r"[区區园園城镇鎮乡鄉街道路村湖岛島港州市县縣江河山谷洲湾灣海口岸桥橋滩圈校地坝坪岭庄堡家景]$|"
-    r"(?:高新|高新技术|经开|经济|开发|示范|保税|自贸|机关|直属|国资|新兴|产业|科技|工业|化工|生态|旅游|度假|物流|商务|合作|金融|文化)$"
-)
-
-
-def seats_a_company(written: str) -> bool:
-    """星河咖啡党工委: a working committee sits over a territory, and the four characters or more before it are none.
-
-    Shorter ones (东山党工委) are believed: towns and brands look alike there.
-    """
-    match = _TERRITORIAL.search(written)
-    if match is None:
-        return False
-    land = written[: match.start()]
-    name = land[max((place.end for place in find_places(land)), default=0) :]
-    return len(name) >= 4 and not _LAND.search(name)
-
-
 def _carried(title: Title, context: Body) -> Body:
     """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
-    if title.kind in ("company", "academy") or context.name.endswith(("党委", "党组")):
+    party = context.name.endswith(("党委", "党组")) or (context.name.endswith("纪委") and title.kind not in ("party", "discipline"))
+    if title.kind in ("company", "academy") or (party and title.kind != "party"):
         base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
         return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
     return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))
 
 
-def _institution(title: Title, home: Home) -> Body | None:
-    key = {"校长": "校", "校長": "校", "院长": "院" if "院" in home.institutions else "本院", "会长": "会", "理事长": "会"}.get(
-        title.head, "公司" if title.kind == "company" else ""
-    )
-    if key and key in home.institutions:
-        return Body(
-            home.institutions[key],
-            home.institutions[key],
-            "institution",
-            (f"页面所属{home.institutions[key]}", f"{home.institutions[key]} is the page's own"),
-            True,
-        )
-    return None
+_UNKNOWN_PLACE = ("名录中无此地", "no such place in the list of divisions")
 
 
 def _government(written: str, title: Title, home: Home, context: Body | None) -> tuple[Body | None, str]:
@@ -312,6 +310,9 @@ def _government(written: str, title: Title, home: Home, context: Body | None) ->
         if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
             name = place if place.endswith(level) else place + level
             return Body(name + _SEATS.get(level, "政府"), name, "village" if level == "里" else "government", NAMED, True), "named"
+        if level in "市县区縣區" and 1 < len(place.removesuffix(level)) < 4 and written == place:
+            unknown = place.removesuffix(level) + level
+            return Body(f"{unknown}政府", unknown, "government", _UNKNOWN_PLACE, False), "as_written"
         return None, "unknown_body"
     same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
     if (
@@ -374,7 +375,7 @@ def _after(page: Page, starts: list[int], mention: Mention, home: Home) -> tuple
     written = page.plain[begin : mention.start]
     body, _ = body_of(written, title, home, None, False) if written else body_of("", title, home, None, False)
     if body is None and written:
-        body = _institution(title, home)
+        body = institution_of(title, home)
     if body is None or not body.certain:
         return ()
     former = bool(_LAID.match(page.plain, match.end()) and _THANKED.search(page.plain, max(0, mention.start - 40), mention.start))

@@ -79,17 +79,27 @@ class _People(NamedTuple):
 
 
 def _people(page: Page) -> _People:
-    """Persons of the body. A given name that the tagger took for a person of its own (文远 beside 王文远) is none."""
+    """Persons of the body. A given name that the tagger took for a person of its own (砚舟, or 文远, beside 王文远) is none."""
     full = [name for name, person in page.persons.items() if person["role"] == "mentioned" and not _only_total(name)]
     given = {name[len(surname(name)) :] for name in full}
-    full = [name for name in full if name not in given or surname(name) in read_words("surnames.tsv")]
+    full = [name for name in full if name not in given or not _is_given_name(page, name)]
     by_surname: dict[str, tuple[str, ...]] = {}
     by_given: dict[str, tuple[str, ...]] = {}
     for name in full:
         first = surname(name)
         by_surname[first] = (*by_surname.get(first, ()), name)
         by_given[name[len(first) :]] = (*by_given.get(name[len(first) :], ()), name)
+    by_given = {name: bearers for name, bearers in by_given.items() if name not in full}
     return _People(frozenset(full), by_surname, by_given)
+
+
+def _is_given_name(page: Page, name: str) -> bool:
+    """Whether what is another's given name is no full name too: its first character no surname, or 同志 or a title always behind it."""
+    if surname(name) not in read_words("surnames.tsv"):
+        return True
+    starts = [mention.start for mention in page.mentions if mention.name == name]
+    titled = {phrase.mention.start for phrase in page.phrases if phrase.start < phrase.mention.start}
+    return all(_given_and_title().match(page.plain, at) and at not in titled for at in starts)
 
 
 def _readings(text: str, start: int, end: int, people: _People) -> Iterator[_Reading]:

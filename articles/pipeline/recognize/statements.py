@@ -18,7 +18,7 @@ from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.titles import title_after
 
 _VERB = re.compile(
-    r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|"
+    r"(?P<v>指出|强调|強調|要求|表示|说道|說道|介绍说|坦言|透露|认为|認為|希望|介绍|呼吁|提出|告诉记者|感慨|期望|期盼|期許|期许|"
     r"寄语|號召|号召|建议|直言|勉励|叮嘱|说|說|称|稱)(?![了的过完话服明])(?!(?<=[说說称稱])法)(?P<after>[,:]?\s*)(?=\S|$)"
 )
 _STRONG = frozenset(
@@ -32,7 +32,7 @@ _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "�
 _ADVERBIAL = re.compile(
     r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
     r"(?:致辞|致辭|讲话|講話|发言|發言|演讲|会谈)[时時中]|这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
-    r"|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
+    r"|(?:作|做|向)[^,。;“”]{0,24}?(?:时|中|期间)|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
     r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
 _PRONOUN = re.compile(
@@ -43,16 +43,18 @@ _PLEASANTRY = re.compile(
     r"(?:衷心|热烈|誠摯|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞[赏同成许]|"
     r"关[心切]|支持|关注|哀悼|谢意|遗憾|祝愿|怀疑)"
 )
-_COLLECTIVE = re.compile(r"等|纷纷|一致|代表们|大家|与会|与会者")
+_COLLECTIVE = re.compile(r"等(?!方面|工作|问题|情况|地|重点|内容|环节|领域|方式)|纷纷|一致|代表们|大家|与会|与会者")
 _NOUN_BEFORE = re.compile(
     r"(?:的|按照|根据|按|总|新|高|各项|工作|市委|省委|区委|县委|有关|相关|总体|重要|和|、|提出|达到|符合|落实|"
-    r"部署|任务|学|来|据|小|传|解|游|胡|听|述|名|简|号|职|并|对|主要|内容|听取|汇报|简要)$"
+    r"部署|任务|殷切|热切|学|来|据|小|传|解|游|胡|听|述|名|简|号|职|并|对|主要|内容|听取|汇报|简要)$"
 )
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?[”’]?\n?")
 _MEETING_FIRST = re.compile(r"\s*(?:会议|全会|大会)(?!室|上|现场)")
 _GOES_ON = re.compile(r"(?:要|一要|二要|三要|必须|坚持|全面|始终|加快|深入|持续|着力|强化|突出|加强|扎实|聚焦|围绕|[一二三四五六七八九]是)")
 _REACH = 90
 _CALLED = re.compile(r"”(?P<called>[\u4e00-\u9fff]{2,9})$")
+_AT_THE_MEETING = re.compile(r"(?:主持|出席|参加|召开)(?:召开)?(?:了)?(?:会议|大会|全会|座谈会)")
+_HAVING_SPOKEN = re.compile(r"(?:并|和|、|,)(?:作|发表)?(?:重要|总结)?(?:讲话|致辞|发言)[时中]?$")
 _AND = re.compile(r"并且?(?:在会上|就此|再次|着重|特别)?$")
 _OTHER_SUBJECT = re.compile("会议|大会|全会|市委|区委|他们|记者")
 _OTHER_CLAUSE = re.compile("[,;](?:会议|大会|全会|市委|区委|县委|他们|记者|大家|双方|[^,;]{0,6}一行)")
@@ -172,7 +174,8 @@ def _speaker(page: Page, ends: list[int], start: int, match: re.Match[str], subj
     gap = text[after:at]
     if _ADVERBIAL.fullmatch(gap) and not _is_listed(page, index):
         return (last.mention.name, "named") if _may_speak(page, index, start) else (None, "")
-    clause_start = not gap or gap[-1] in ",并还" or re.search(r",(?:并|还|同时|并且)$", gap)
+    gap = _AT_THE_MEETING.sub("", gap)
+    clause_start = not gap or gap[-1] in ",并还" or _HAVING_SPOKEN.search(gap)
     if (
         not clause_start
         or _COLLECTIVE.search(gap[:14])

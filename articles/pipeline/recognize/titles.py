@@ -38,6 +38,10 @@ _PROFESSION_ENDINGS = ("学家", "艺术家", "企业家", "工程师", "律师"
 _BLANKS = " \u3000\u00a0"
 
 
+_CHAIRED_BY_SEVERAL = ("执行主席", "常务主席", "執行主席", "常務主席", "轮值主席")
+"""Chairs of a congress session, several at once."""
+
+
 class Title(NamedTuple):
     """`text` without blanks (区 长 is 区长); `head`: what is left without 副, 常务 and the like."""
 
@@ -50,7 +54,7 @@ class Title(NamedTuple):
     @property
     def shared(self) -> bool:
         """Whether one title said before a list of names may be meant for all of them."""
-        return "副" in self.text or self.head in SHARED
+        return "副" in self.text or self.head in SHARED or self.text in _CHAIRED_BY_SEVERAL
 
 
 @cache

@@ -8,8 +8,9 @@ from articles.pipeline.recognize.dates import find_dates
 from articles.pipeline.recognize.names.forms import Sentence
 from articles.pipeline.recognize.names.spaced import close_spaced_names
 from articles.pipeline.recognize.organizations import _COUNTED, _END, _FIRST_NAME, _MINISTRIES
-from articles.pipeline.recognize.page import _EXPLAINED, _SHORT_FORM, fold_marks
+from articles.pipeline.recognize.page import fold_marks
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places, find_short_names
+from articles.pipeline.recognize.short_names import _EXPLAINED, _SHORT_FORM
 from articles.pipeline.recognize.zones import ZONE_WORDS, find_zones
 
 DATES = re.split(

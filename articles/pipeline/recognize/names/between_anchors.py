@@ -4,6 +4,7 @@ import re
 
 from articles.pipeline.recognize.names.anchors import CLAUSE_START, MARK, NEVER_IN_NAMES, closes, heads_of_titles, titled, words_after_names
 from articles.pipeline.recognize.names.forms import Name, Sentence, beginnings, looks_like_a_name, surname_of, surnames
+from articles.pipeline.words import word_cost
 
 _TITLE_AFTER = re.compile(
     r"(?:副?(?:会长|會長|市长|市長|县长|縣長|区长|區長|镇长|局长|部长|省长|书记|書記|主任|主席|院长|校长|董事长|总经理|理事长|秘书长|教授|院士))(?:在|说|說|指出|强调|表示|介绍|认为|主持|讲话|致辞|发来|一行|的|和|、|,|，|率)"
@@ -54,10 +55,14 @@ def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) ->
     if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
         return False
     written = text[start:end]
-    if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written) or text[start] in _CONJUNCTIONS:
+    if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written[1:]) or text[start] in _CONJUNCTIONS:
         return False
     surname = surname_of(written)
     given = written[len(surname) :]
+    if text[start] in NEVER_IN_NAMES and (len(given) < 2 or word_cost(given) is not None):
+        return False
+    if text.endswith(_CROWDS, 0, start) and sentence.starts[start].end - start == 2:
+        return False
     if any(part in words_after_names() or part in heads_of_titles() for part in (given, given[-2:])):
         return False
     if _has_no_part_of_a_name(sentence, start, end):
@@ -71,9 +76,17 @@ def _has_no_part_of_a_name(sentence: Sentence, start: int, end: int) -> bool:
     inside = [word for word in begun if word is not None and word.end <= end]
     if any(word.tag == "u" for word in inside[1:]):
         return True
-    return any(word.tag == "TIME" or sentence.text[word.start : word.end] in _OFFICES for word in inside)
+    return any(
+        (word.tag == "TIME" and sentence.text[word.start : word.end] not in _NAMING_DAYS)
+        or sentence.text[word.start : word.end] in _OFFICES
+        for word in inside
+    )
 
 
+_NAMING_DAYS = frozenset(["国庆", "元旦", "重阳", "立春", "谷雨", "八一", "七一"])
+"""Days that children are named after: 查国庆."""
+_CROWDS = ("干部", "群众", "职工", "党员")
+"""What ends like a title and is many: 干部能力强."""
 _OFFICES = frozenset(["相关", "有关", "负责", "领导", "分管", "主要"])
 
 
@@ -83,10 +96,18 @@ def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool
     whole = word.end >= end
     if end - start == 2 and _ACTS.match(text, end) and text[start] not in _MODAL and not whole:
         return True
-    if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS):
+    if end - start == 3 and word.end == end + 1 and text[end] in _LEADS and word.tag in (*_NOT_WORDS, "ORG"):
+        return True
+    if end not in sentence.ends or (whole and word.tag not in _NOT_WORDS and not _is_rare_word(text[start:end], surname)):
         return False
     marked = end == len(text) or MARK.match(text, end) is not None or text[end] == "等"
-    return marked or (surnames()[surname] == "common" and closes(text, end))
+    unheard = end - start == 3 and word_cost(text[start + 1 : end]) is None
+    return marked or ((surnames()[surname] == "common" or unheard) and (closes(text, end) or (unheard and text[end] in _LEADS)))
+
+
+def _is_rare_word(written: str, surname: str) -> bool:
+    """高垒 is in the dictionary, but behind a title and before a mark a name rather than that word (安排, 高度 are words)."""
+    return len(written) == 2 and surnames()[surname] == "common" and (word_cost(written) or 0.0) >= _RARE
 
 
 def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> bool:
@@ -102,5 +123,8 @@ def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> b
     return not any(word.tag in ("LOC", "ORG", "TIME") or word.end - word.start == end - start for word in inside)
 
 
+_RARE = 14.0
+"""The cost (words.py) from which a word is rarer than its characters are in names."""
+_LEADS = "带率携"
 _NOT_WORDS = ("nz", "nr", "xc", "LOC")
 _ADDRESS = re.compile("[,，、：:（(]?(?:男|女|先生|女士|同志|小姐)")

@@ -2,15 +2,38 @@
 
 import re
 
-from articles.pipeline.recognize.names.anchors import titled
+from articles.pipeline.recognize.names.anchors import heads_of_titles, titled
 from articles.pipeline.recognize.names.forms import Name, Sentence, surnames
 from articles.pipeline.recognize.titles import title_before
 
 _NAMED_AFTER = re.compile("(?:旧居|故居|大街|音乐厅|派出所|半岛|纪念馆|公司|集团)$")
 
 
+_OF_THE_EAST = re.compile("[东東]方之.")
+"""东方之珠 begins like a surname of two characters."""
 _FAMILIAR = "总工"
-_BODIES = ("工委", "党委", "纪委", "委会", "政府", "管委", "文联", "残联", "妇联", "侨联", "科协", "团委", "人大", "政协", "工商联")
+_BODIES = (
+    "工委",
+    "党委",
+    "纪委",
+    "委会",
+    "政府",
+    "管委",
+    "文联",
+    "残联",
+    "妇联",
+    "侨联",
+    "科协",
+    "团委",
+    "人大",
+    "政协",
+    "工商联",
+    "健委",
+    "计委",
+    "农委",
+    "建委",
+    "发改委",
+)
 
 
 def _is_body_or_office(text: str) -> bool:
@@ -42,7 +65,9 @@ def drop_what_is_none(sentence: Sentence, names: list[Name]) -> list[Name]:
             continue
         if len(text) == 2 and text[1] == "长" and not titled(sentence.text, name.start):
             continue
-        if _NAMED_AFTER.search(text) or _is_body_or_office(text):
+        if len(text) == 3 and text[0] in "省市区县州" and text[:2] in heads_of_titles():
+            continue
+        if _NAMED_AFTER.search(text) or _OF_THE_EAST.fullmatch(text) or _is_body_or_office(text):
             continue
         if _LATIN.fullmatch(text) and not titled(sentence.text, name.start) and not _ADDRESS.match(sentence.text, name.end):
             continue
