@@ -10,6 +10,7 @@ from articles.store.settling import settle
 from articles.store.telling import totals
 from tests.api.worlds import decide
 from tests.pages.seen import article, see, words
+from tests.store.told import forget_everything
 
 LISTS = ("articles", "persons", "organizations", "meetings")
 
