@@ -1,6 +1,6 @@
 """The posts of a body over time: ends of tenures, seats held twice, and who is meant where only the post is named."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,8 +36,7 @@ def settle_posts(blocks: list[str]) -> None:
             else:
                 named[word.key] = holder
     keep_posts(bodies, found)
-    keep_findings_in("two_holders", clashes)
-    keep_findings_in("role_waiting", waiting)
+    keep_findings_in({"two_holders": clashes, "role_waiting": waiting})
     name_holders(bodies, named)
 
 
@@ -81,11 +80,19 @@ def settle_body(body: Organization, found: Sequence[Word], tenures: Sequence[Ten
     names = {tenure.person.key: tenure.person.name for tenure in tenures}
     sightings: dict[str, list[PostSighting]] = defaultdict(list)
     first: dict[str, str] = {}
+    told: set[tuple[Any, ...]] = set()
+    printed = Counter(counted for counted, _key in {(word.article.counted, word.article.key) for word in found})
     for word in found:
         if word.person in keys:
             title = word.values["title"][:LONGEST_TITLE]
             first.setdefault(title, word.key)
-            sightings[title].append(sighting(keys[word.person], title, word))
+            # Of thousands of articles most say what others of their day say: the first of these is enough. Those that print one text are
+            # left together: they have the date of the earliest.
+            text = word.article.counted if printed[word.article.counted] > 1 else ""
+            said = (word.person, title, bool(word.values.get("former")), word.article.date, text)
+            if said not in told:
+                told.add(said)
+                sightings[title].append(sighting(keys[word.person], title, word))
     dated = by_own_date([one for own in sightings.values() for one in own])
     facts = {title: tenures_in(own, dated) for title, own in sorted(sightings.items())}
     keep_ends(tenures, facts, names)
