@@ -163,7 +163,7 @@ def name_holders(bodies: Mapping[int, Organization], named: Mapping[str, tuple[i
     `named`: of each such witness the person's row and the reason; where a witness is missing nobody is meant, nor where it is rejected.
     """
     marks: set[tuple[str, str]] = set()
-    roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by("key")
+    roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by()
     for pk, key, person, resolution, meeting in list(roles.values_list("pk", "key", "person_id", "resolution", "meeting_id")):
         wanted: tuple[int | None, dict[str, Any]] = named.get(key, (None, {}))
         if (person, resolution) != wanted:
