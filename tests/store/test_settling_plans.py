@@ -1,5 +1,7 @@
 """What one more article costs does not grow with the database: nothing it asks for is looked for in all articles or all witnesses."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -14,9 +16,9 @@ def test_no_statement_reads_all_articles_or_all_witnesses() -> None:
     pages = [page for page in make_pages(500, pages=14) if "re.example.cn" not in page.item.get("url", "")]
     import_pages(pages[:-3], Reader(pages))
     fill_persons(0, 400)
-    asked: dict[str, tuple[object, ...]] = {}
+    asked: dict[str, Any] = {}
 
-    def heard(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def heard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(("SELECT", "UPDATE", "DELETE")):
             asked[sql] = params
         return execute(sql, params, many, context)
