@@ -18,7 +18,7 @@ def settle_counted(articles: Collection[int], former: Collection[str], *, but: i
     """
     todo = set(articles)
     for name in set(former) - {""}:
-        todo |= set(Article.objects.filter(group=name).values_list("pk", flat=True))
+        todo |= set(Article.objects.filter(group=name).order_by().values_list("pk", flat=True))
     while todo:
         group = group_of(min(todo))
         todo -= {member.pk for member in group}
@@ -48,8 +48,9 @@ def group_of(article: int) -> list[Member]:
 def neighbours(articles: list[Member]) -> set[int]:
     near: set[int] = set()
     for some in portions({member.repost_of_id or member.pk for member in articles}):
-        near |= set(some) | set(Article.objects.filter(repost_of__in=some).values_list("pk", flat=True))
+        # Without an order: for the sake of it SQLite would read all articles.
+        near |= set(some) | set(Article.objects.filter(repost_of__in=some).order_by().values_list("pk", flat=True))
     titles = Article.objects.filter(pk__in=[member.pk for member in articles]).exclude(address="").exclude(title="")
     for address, title in set(titles.values_list("address", "title")):
-        near |= set(Article.objects.filter(address=address, title=title).values_list("pk", flat=True))
+        near |= set(Article.objects.filter(address=address, title=title).order_by().values_list("pk", flat=True))
     return near

@@ -23,20 +23,26 @@ class Found:
 
 def keep_findings(kind: str, block: str, found: Iterable[Found]) -> None:
     """Replace the findings of this kind in this block; only what differs is written."""
-    keep_findings_in(kind, {block: found})
+    keep_findings_in({kind: {block: found}})
 
 
-def keep_findings_in(kind: str, blocks: Mapping[str, Iterable[Found]]) -> None:
-    """Replace the findings of this kind in all these blocks."""
-    wanted = {finding_key(kind, item.about): (block, item) for block, found in sorted(blocks.items()) for item in found}
-    former = {row.key: row for some in portions(blocks) for row in Finding.objects.filter(kind=kind, block__in=some)}
+def keep_findings_in(kinds: Mapping[str, Mapping[str, Iterable[Found]]]) -> None:
+    """Replace the findings of these kinds, of each in its blocks; of all kinds the blocks are the same."""
+    wanted = {
+        finding_key(kind, item.about): (kind, block, item)
+        for kind, blocks in kinds.items()
+        for block, found in sorted(blocks.items())
+        for item in found
+    }
+    every = set().union(*kinds.values())
+    former = {row.key: row for some in portions(every) for row in Finding.objects.filter(kind__in=kinds, block__in=some).order_by()}
     for gone in portions(former.keys() - wanted.keys()):
         Finding.objects.filter(key__in=gone).delete()
     # A finding about the same keys may stand in another block, of which these keys are no longer a part.
     for elsewhere in portions(wanted.keys() - former.keys()):
         Finding.objects.filter(key__in=elsewhere).delete()
     new = []
-    for key, (block, item) in sorted(wanted.items()):
+    for key, (kind, block, item) in sorted(wanted.items()):
         columns = {"block": block, "about": list(item.about), "score": item.score, "details": item.details}
         columns["why"] = {"zh": item.zh, "en": item.en}
         known = former.get(key)

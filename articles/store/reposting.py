@@ -143,10 +143,10 @@ def neighbours(wordings: set[int]) -> set[int]:
 
 
 def members(**which: object) -> list[Member]:
-    rows = Article.objects.filter(**which).values_list(
-        "pk", "key", "address", "latest", "first_seen", "published_on", "repost_of_id", "shown"
-    )
-    return [Member(*row) for row in rows]
+    """In no order."""
+    rows = Article.objects.filter(**which).order_by()
+    columns = ("pk", "key", "address", "latest", "first_seen", "published_on", "repost_of_id", "shown")
+    return [Member(*row) for row in rows.values_list(*columns)]
 
 
 def settle_group(group: list[Member]) -> None:

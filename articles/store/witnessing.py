@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from articles.models import Article, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import Claim, claims_of
-from articles.pipeline.resolve.entries import MeetingEntry, OrganizationEntry
+from articles.pipeline.resolve.entries import MeetingEntry, Order, OrganizationEntry
 from articles.pipeline.resolve.meetings import meeting_block
 from articles.pipeline.resolve.names import name_key
 from articles.pipeline.resolve.organizations import identify
@@ -63,8 +63,7 @@ def keep_witnesses_of(pairs: Sequence[tuple[Article, dict[str, Any]]], *, moved:
         differing[article.key] = text_changes(claims, judged)
         placeless[article.key] = homeless(article, held)
     mark_versions({article.address for article, *_ in asked} if moved else {article.address for article in changed})
-    keep_findings_in("text_changed", differing)
-    keep_findings_in("no_home", placeless)
+    keep_findings_in({"text_changed": differing, "no_home": placeless})
     return bool(changed)
 
 
@@ -124,36 +123,32 @@ def digest_of(text: str) -> str:
 
 
 class Stamp(NamedTuple):
-    """Of an article what its entries need: what it counts with, when it was seen and printed, where it is at home."""
+    """Of an article what its entries need.
+
+    `counted`: the same for versions and reposts of one text. `order`: by which is decided what comes first: time of capture, printed date,
+    SHA-256. `date`: the printed one as far as it says which year it was, else "". `places`: where it is at home.
+    """
 
     key: str
-    group: str
-    first_seen: datetime | None
-    published_on: str
+    counted: str
+    order: Order
+    date: str
     places: list[str]
 
-    @property
-    def counted(self) -> str:
-        """The same for versions and reposts of one text."""
-        return self.group or self.key
 
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """By which is decided what comes first: time of capture, printed date, SHA-256."""
-        return ("" if self.first_seen is None else self.first_seen.astimezone(UTC).isoformat(), self.published_on, self.key)
-
-    @property
-    def date(self) -> str:
-        """The printed date as far as it says which year it was; "" where it does not."""
-        date = self.published_on.partition("/")[0]
-        return date if date[:4].isdigit() else ""
+_STAMPED = ("key", "group", "first_seen", "published_on", "places")
+STAMP = tuple(f"article__{name}" for name in _STAMPED)
+"""A witness's columns of which `stamped` makes its article's stamp."""
 
 
-STAMP = tuple(f"article__{name}" for name in Stamp._fields)
+def stamped(key: str, group: str, first_seen: datetime | None, published_on: str, places: list[str]) -> Stamp:
+    date = published_on.partition("/")[0]
+    seen = "" if first_seen is None else first_seen.astimezone(UTC).isoformat()
+    return Stamp(key, group or key, (seen, published_on, key), date if date[:4].isdigit() else "", places)
 
 
 def stamp_of(article: Article) -> Stamp:
-    return Stamp(article.key, article.group, article.first_seen, article.published_on, article.places)
+    return stamped(*(getattr(article, name) for name in _STAMPED))
 
 
 def organization_entry(article: Stamp, key: str, values: dict[str, Any]) -> OrganizationEntry:

@@ -38,7 +38,12 @@ def describe(entries: Sequence[OrganizationEntry]) -> OrganizationFacts:
         raise ValueError("a body without entries")
     identities = [identify(entry) for entry in entries]
     best = _best(identities)
-    forms = {form for entry, own in zip(entries, identities, strict=True) for form in _forms(entry, own)}
+    # Ten thousand entries print a body in a few dozen ways.
+    ways = {
+        (entry.name, entry.kind, entry.certain, entry.places, entry.written): (entry, own)
+        for entry, own in zip(entries, identities, strict=True)
+    }
+    forms = {form for entry, own in ways.values() for form in _forms(entry, own)}
     kinds = Counter(own.kind for own in identities if own.text == best.text and own.kind)
     return OrganizationFacts(
         name=best.name,
@@ -57,7 +62,7 @@ def _best(identities: Sequence[Identity]) -> Identity:
     often = Counter(own.text for own in identities)
     names = Counter((own.text, own.name) for own in identities)
     return min(
-        identities,
+        {id(own): own for own in identities}.values(),  # each once: many entries share one
         key=lambda own: ("@=" in own.text, not own.place, -often[own.text], -len(own.text), own.text, -names[own.text, own.name], own.name),
     )
 

@@ -68,6 +68,12 @@ class Forest:
 def group_entries(ordered: Sequence[OrganizationEntry], texts: Mapping[str, str], judgements: Judgements) -> Grouped:
     """The entries' keys in groups. `ordered`: the entries in their order; `texts`: key -> identity text."""
     result = Grouped()
+    if not judgements.same and not judgements.different:
+        of_text: dict[str, list[str]] = defaultdict(list)
+        for entry in ordered:
+            of_text[texts[entry.key]].append(entry.key)
+        result.groups = list(of_text.values())
+        return result
     place = {entry.key: number for number, entry in enumerate(ordered)}
     forest = Forest(place, judgements)
     for held in _held_together(judgements):

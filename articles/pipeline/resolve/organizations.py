@@ -65,6 +65,8 @@ def _near_doubts(identities: list[Identity], texts: dict[str, str], groups: list
 
 def _between_groups(doubts: list[Link], groups: list[list[str]], judged: Forest) -> tuple[Link, ...]:
     """Each pair of groups once, with all its reasons, by their first entries; of those judged different only the contradictions."""
+    if not doubts:
+        return ()
     number = {key: at for at, group in enumerate(groups) for key in group}
     for group in groups:
         for key in group[1:]:

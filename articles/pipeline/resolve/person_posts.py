@@ -51,6 +51,7 @@ _STEM = 5
 _BESIDES = re.compile(r"委\w*部$|纪委|监委|党委$|工委$|党组$|公安局$|法委$|园区|开发区|高新区|新城|管委会$|指挥部$|领导小组|办$|办公室$")
 """Bodies that are headed beside another post of the same place."""
 _LEVELS = {"province": 3.0, "city": 2.0, "county": 1.0}
+_DEPUTY = re.compile(r"^(?:常务|第一|执行)?副")
 
 
 @lru_cache(maxsize=4096)
@@ -120,6 +121,12 @@ def rank(post: PostSeen) -> float | None:
     base -= 0.0 if leads(post) else 0.6
     base -= 0.4 if _TOWN.search(name_key(post.body)[-6:]) else 0.0
     return base - (0.0 if chief(post) else 0.4)
+
+
+def rises(one: PostSeen, other: PostSeen) -> bool:
+    """Whether the other is what the one is a deputy of, in one body: 副校长, then 校长."""
+    earlier, later = level_title(one.title), level_title(other.title)
+    return body_of(one) == body_of(other) and earlier != later == _DEPUTY.sub("", earlier)
 
 
 def related(one: PostSeen, other: PostSeen) -> bool:

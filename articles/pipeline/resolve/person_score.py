@@ -25,6 +25,7 @@ from articles.pipeline.resolve.person_posts import (
     of_many,
     rank,
     related,
+    rises,
     sector,
 )
 from articles.pipeline.resolve.person_profiles import Profile
@@ -207,8 +208,10 @@ def _course(one: Profile, other: Profile, mine: PostSeen, its: PostSeen) -> Feat
     if years > 15:
         return Feature("years_between", -2.0, f"相隔{years}年", f"{years} years between")
     ranks = rank(earlier), rank(later)
-    if ranks[0] is None or ranks[1] is None or years < 0 or not full_time(earlier) or not full_time(later):
+    if years < 0 or not full_time(earlier) or not full_time(later):
         return None
+    if ranks[0] is None or ranks[1] is None:
+        return Feature("upwards", 1.0, "由副职升任正职", "deputy first, then head") if rises(earlier, later) else None
     if 0 < ranks[1] - ranks[0] <= 1.5:
         return Feature("upwards", 1.0, "后来职务升迁", "the later post is the higher one")
     if ranks[1] - ranks[0] < -0.9:

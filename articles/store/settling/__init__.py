@@ -6,10 +6,12 @@ transaction: killed at any moment, the next call goes on.
 """
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Count
 
 from articles.models import Stale
 from articles.store.locking import one_writer_at_a_time
@@ -51,7 +53,9 @@ def settle(report: Report = lambda waiting: None, *, after: int = 0) -> None:
 
     `report` is told how much still waits after every portion.
     """
-    while kind := next_kind(after):
+    waiting = waiting_by_kind(after)
+    while waiting:
+        kind = next(kind for kind, _stage in STAGES if kind in waiting)
         stage = dict(STAGES)[kind]
         with transaction.atomic():
             one_writer_at_a_time()
@@ -61,7 +65,8 @@ def settle(report: Report = lambda waiting: None, *, after: int = 0) -> None:
             Stale.objects.filter(pk__in=[row.pk for row in rows]).delete()
             with uncollected():
                 stage([row.block for row in rows])
-        report(Stale.objects.filter(pk__gt=after).count())
+        waiting = waiting_by_kind(after)
+        report(waiting.total())
 
 
 @contextmanager
@@ -76,10 +81,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def next_kind(after: int) -> str:
-    """The first stage for which something waits; "" where nothing does."""
-    waiting = set(Stale.objects.filter(pk__gt=after).order_by().values_list("kind", flat=True).distinct())
-    return next((kind for kind, _stage in STAGES if kind in waiting), "")
+def waiting_by_kind(after: int) -> Counter[str]:
+    """How much waits for each stage."""
+    rows = Stale.objects.filter(pk__gt=after).order_by().values("kind").annotate(number=Count("pk"))
+    return Counter(dict(rows.values_list("kind", "number")))
 
 
 def mark() -> int:

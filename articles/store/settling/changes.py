@@ -28,7 +28,7 @@ def settle_changes(addresses: list[str]) -> None:
             versions[article.address].append(article)
         for some in versions.values():
             found[address] += changes_of(sorted(some, key=lambda one: (one.last_seen or BEFORE_ALL, one.published_on, one.key)))
-    keep_findings_in("version_changed", found)
+    keep_findings_in({"version_changed": found})
 
 
 def changes_of(versions: Sequence[Article]) -> list[Found]:

@@ -11,7 +11,7 @@ from articles.models import Attendance, Organization, Post, Statement, Tenure, W
 from articles.store.marking import mark_stale
 from articles.store.settling.rows import keep_rows, point, portions
 from articles.store.settling.thin_rows import thin_rows
-from articles.store.witnessing import STAMP, Stamp
+from articles.store.witnessing import STAMP, Stamp, stamped
 
 LONGEST_TITLE = 200
 SETTLED = (Witness.Status.ACCEPTED, Witness.Status.CORRECTED, Witness.Status.LOCKED, Witness.Status.CREATED)
@@ -90,7 +90,7 @@ def words(column: str, **which: Any) -> list[Word]:
     """The standing witnesses of this kind, as they came into the world; `column`: that of the fact they are witnesses of."""
     rows = Witness.objects.standing().filter(**which)
     names = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id", f"{column}_id")
-    found = [Word._make((*row[:10], Stamp._make(row[10:]))) for row in thin_rows(rows, (*names, *STAMP))]
+    found = [Word._make((*row[:10], stamped(*row[10:]))) for row in thin_rows(rows, (*names, *STAMP))]
     return sorted(found, key=lambda word: (word.article.order, word.key))
 
 

@@ -18,7 +18,7 @@ LONGEST_NAME, LONGEST_DATE, LONGEST_PLACE = 400, 32, 200
 def settle_meetings(blocks: list[str]) -> None:
     settled = settle_noun(MEETINGS, blocks)
     # Who was there and what was said there goes where the meeting goes.
-    moved = lead("meeting", "event", settled, kind__in=("attendance", "statement", "role"))
+    moved = lead("meeting", "event", settled)
     mark_stale(("told", row.block) for row in moved if row.kind == "statement")
     drop(MEETINGS, settled)
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from articles.models import Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.entries import Judgements, Link, Resolved
@@ -17,9 +16,9 @@ from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import blocks_of, corrections_of, entries_in, judgements_between
 from articles.store.marking import fact_marks, mark_facts, mark_stale
-from articles.store.settling.rows import AT_ONCE, chosen_by, components, free_keys, point, portions, remember_keys, take_rows
+from articles.store.settling.rows import chosen_by, components, free_keys, point, portions, remember_keys, take_rows
 from articles.store.settling.thin_rows import thin_rows
-from articles.store.witnessing import STAMP, Stamp
+from articles.store.witnessing import STAMP, Stamp, stamped
 
 LONGEST_PINYIN, LONGEST_INITIALS = 400, 100
 
@@ -129,7 +128,7 @@ def among(judgements: Judgements, keys: set[str]) -> Judgements:
 def entries_from(rows: QuerySet[Witness], kind: str) -> Iterator[Entry]:
     names = ("key", "block", "values", "company", f"{kind}_id", "pk", "resolution")
     for row in thin_rows(rows, (*names, *STAMP)):
-        yield Entry._make((*row[: len(names)], Stamp._make(row[len(names) :])))
+        yield Entry._make((*row[: len(names)], stamped(*row[len(names) :])))
 
 
 def load_entries(kind: str, blocks: Collection[str]) -> list[Entry]:
@@ -257,9 +256,13 @@ def keep_reasons(entries: Mapping[str, Entry], links: Sequence[Link]) -> None:
     wanted |= {link.other: told[link.one, id(link.features)] for link in links}
     alike: dict[int, list[int]] = defaultdict(list)
     reason_of = {id(reason): reason for reason in wanted.values()}
+    compared: dict[tuple[int, int], bool] = {}
     for key, entry in entries.items():
-        if entry.resolution != wanted[key]:
-            alike[id(wanted[key])].append(entry.pk)
+        pair = id(entry.resolution), id(wanted[key])
+        if pair not in compared:
+            compared[pair] = entry.resolution != wanted[key]
+        if compared[pair]:
+            alike[pair[1]].append(entry.pk)
     few = [Witness(pk=pk, resolution=reason_of[known]) for known, rows in alike.items() if len(rows) < MANY for pk in rows]
     Witness.objects.bulk_update(few, ["resolution"], batch_size=100)
     for known, rows in alike.items():
@@ -278,8 +281,8 @@ def keep_doubts(blocks: Collection[str], entries: Mapping[str, Entry], doubts: S
     for link in doubts:
         kind = "contradiction" if any(feature.name == "contradiction" for feature in link.features) else "namesakes"
         sorted_out[kind, entries[link.one].block].append(doubt_of(link, entries))
-    for kind in ("namesakes", "contradiction"):
-        keep_findings_in(kind, {block: sorted_out.get((kind, block), ()) for block in blocks})
+    kinds = ("namesakes", "contradiction")
+    keep_findings_in({kind: {block: sorted_out.get((kind, block), ()) for block in blocks} for kind in kinds})
 
 
 def doubt_of(link: Link, entries: Mapping[str, Entry]) -> Found:
@@ -303,27 +306,25 @@ class Moved(NamedTuple):
     row: int | None
 
 
-def lead(column: str, key_column: str, settled: Settled, **which: Any) -> list[Moved]:
+def lead(column: str, key_column: str, settled: Settled) -> list[Moved]:
     """Make what hangs on the entries of these blocks (`key_column`: subject, event, of_body) point to their rows.
 
-    What moves is a witness of no fact until its facts are settled: they are marked. Gives what was moved.
+    What moves is a witness of no fact until its facts are settled: they are marked. Gives what was moved. It is looked up by keys, some at
+    a time: left to join so many rows without knowing how many they are, a database may compare each with each.
     """
+    columns = ("pk", "kind", "block", "subject", "person_id", "organization_id", "meeting_id", f"{column}_id")
+    loose = {"tenure": None, "attendance": None, "statement": None}
+    owned: dict[int, int | None] = {}
+    for some in portions(settled.owners):
+        rows = Witness.objects.filter(**{f"{key_column}__in": some}).order_by()
+        owned |= {
+            pk: settled.owners[key] for pk, key, row in rows.values_list("pk", key_column, f"{column}_id") if settled.owners[key] != row
+        }
     moved: list[Moved] = []
-    for some in portions(settled.blocks):
-        entries = Witness.objects.filter(kind=column, block__in=some).order_by()
-        owner = Witness.objects.filter(kind=column, key=OuterRef(key_column)).values(f"{column}_id")
-        others = Witness.objects.filter(**{f"{key_column}__in": entries.values("key")}, **which).order_by()
-        # A witness of nobody counts as one of row 0, which there is not: null differs from nothing.
-        owned, held = (Coalesce(row, 0, output_field=BigIntegerField()) for row in (Subquery(owner), f"{column}_id"))
-        differing = others.annotate(owned=owned, held=held).exclude(owned=F("held"))
-        columns = ("pk", "kind", "block", "subject", "person_id", "organization_id", "meeting_id", f"{column}_id")
-        found = [(Moved._make(row), pk or None) for *row, pk in differing.values_list(*columns, "owned")]
-        loose = {"tenure": None, "attendance": None, "statement": None}
-        for start in range(0, len(found), AT_ONCE):
-            part = [(row.pk, owned) for row, owned in found[start : start + AT_ONCE]]
-            Witness.objects.filter(pk__in=[pk for pk, _owned in part]).update(**{column: chosen_by("pk", part), **loose})
-        mark_facts({mark for row, owned in found for mark in marks_of(row, column, owned)})
-        moved += [row for row, _owned in found]
+    for some in portions(owned):
+        moved += map(Moved._make, Witness.objects.filter(pk__in=some).order_by().values_list(*columns))
+        Witness.objects.filter(pk__in=some).update(**{column: chosen_by("pk", [(pk, owned[pk]) for pk in some]), **loose})
+    mark_facts({mark for row in moved for mark in marks_of(row, column, owned[row.pk])})
     return moved
 
 

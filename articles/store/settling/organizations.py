@@ -11,7 +11,7 @@ from articles.pipeline.resolve.organizations import resolve_organizations
 from articles.store.marking import LONGEST_BLOCK, mark_stale
 from articles.store.settling.nouns import Entry, Noun, Settled, drop, lead, settle_noun
 from articles.store.settling.rows import portions
-from articles.store.witnessing import STAMP, Stamp, organization_entry
+from articles.store.witnessing import STAMP, organization_entry, stamped
 
 LONGEST_NAME = 400
 TELLING = {"key", "name", "kind", "block", "places", "successors"}
@@ -80,7 +80,7 @@ def bodies_in(blocks: set[str]) -> dict[str, int]:
     for some in portions(blocks):
         rows = Witness.objects.standing().filter(kind="organization", block__in=some, organization__isnull=False)
         for block, row, key, *stamp in rows.order_by().values_list("block", "organization_id", "key", *STAMP):
-            place = (Stamp(*stamp).order, key, row)
+            place = (stamped(*stamp).order, key, row)
             first[block] = min(first.get(block, place), place)
     return {block: row for block, (_order, _key, row) in first.items()}
 
@@ -90,7 +90,7 @@ def pass_on(settled: Settled, adopted: Collection[int]) -> None:
 
     `adopted`: bodies that have another parent now.
     """
-    moved = lead("organization", "of_body", settled, kind__in=("post", "role"))
+    moved = lead("organization", "of_body", settled)
     telling = {pk for pk, columns in settled.changed.items() if columns & TELLING}
     changed = telling | set(adopted)
     parts = (Organization.objects.filter(parent__in=some).values_list("pk", flat=True) for some in portions(changed))
@@ -102,7 +102,9 @@ def pass_on(settled: Settled, adopted: Collection[int]) -> None:
         marks |= {("post", block) for block in settled.blocks}
         for some in portions(settled.owners):
             # A post of no body is nobody's.
-            Witness.objects.filter(kind="role", of_body__in=some, organization=None).update(person=None, resolution={})
+            roles = Witness.objects.filter(of_body__in=some).order_by().values_list("pk", "kind", "organization_id")
+            homeless = [pk for pk, kind, body in roles if kind == "role" and body is None]
+            Witness.objects.filter(pk__in=homeless).update(person=None, resolution={})
     subjects = {row.subject for row in moved if row.subject}
     for some in portions(touched):
         serving = Witness.objects.filter(kind="post", organization__in=some).exclude(subject="").order_by()

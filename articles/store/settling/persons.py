@@ -1,13 +1,12 @@
 """Who is meant."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from articles.models import Organization, Person, Witness
 from articles.pipeline.resolve.entries import PersonEntry, PostSeen
 from articles.pipeline.resolve.persons import resolve_persons
-from articles.store.judging import entries_in
 from articles.store.marking import mark_stale
 from articles.store.settling.nouns import Entry, Noun, drop, lead, settle_noun
 from articles.store.settling.rows import bounds, portions
@@ -34,7 +33,7 @@ class Body(NamedTuple):
 def settle_persons(blocks: list[str]) -> None:
     settled = settle_noun(PERSONS, blocks)
     # What is said of a person goes where the person goes.
-    moved = lead("person", "subject", settled, kind__in=("post", "attendance", "statement"))
+    moved = lead("person", "subject", settled)
     mark_stale(("told", row.block) for row in moved if row.kind == "statement")
     renamed = {pk for pk, columns in settled.changed.items() if columns & TOLD}
     for some in portions(renamed.union(settled.orphans)):
@@ -45,7 +44,7 @@ def settle_persons(blocks: list[str]) -> None:
 
 def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
     """The entries with their posts, as the resolver takes them."""
-    posts = posts_of({entry.block for entry in entries})
+    posts = posts_of([entry.key for entry in entries])
     return {
         entry.key: PersonEntry(
             key=entry.key,
@@ -62,11 +61,11 @@ def load(entries: Sequence[Entry]) -> Mapping[str, PersonEntry]:
     }
 
 
-def posts_of(blocks: Collection[str]) -> dict[str, tuple[PostSeen, ...]]:
-    """The posts that their articles give the entries of these blocks, in the order of the page."""
+def posts_of(entries: Iterable[str]) -> dict[str, tuple[PostSeen, ...]]:
+    """The posts that their articles give these entries (by their keys), in the order of the page."""
     rows: list[Any] = []
-    for keys in entries_in("person", blocks):
-        found = Witness.objects.standing().filter(kind="post", subject__in=keys)
+    for some in portions(entries):
+        found = Witness.objects.standing().filter(kind="post", subject__in=some)
         rows += thin_rows(found, ("subject", "start", "key", "values", "organization_id"))
     bodies = load_bodies({row[4] for row in rows if row[4]})
     kin = {body.key: related(body, bodies.values()) for body in bodies.values()}

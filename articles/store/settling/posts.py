@@ -1,6 +1,6 @@
 """The posts of a body over time: ends of tenures, seats held twice, and who is meant where only the post is named."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,8 +36,7 @@ def settle_posts(blocks: list[str]) -> None:
             else:
                 named[word.key] = holder
     keep_posts(bodies, found)
-    keep_findings_in("two_holders", clashes)
-    keep_findings_in("role_waiting", waiting)
+    keep_findings_in({"two_holders": clashes, "role_waiting": waiting})
     name_holders(bodies, named)
 
 
@@ -79,17 +78,30 @@ class Settled:
 def settle_body(body: Organization, found: Sequence[Word], tenures: Sequence[Tenure]) -> Settled:
     keys = {tenure.person_id: tenure.person.key for tenure in tenures}
     names = {tenure.person.key: tenure.person.name for tenure in tenures}
-    sightings: dict[str, list[PostSighting]] = defaultdict(list)
+    held = [word for word in found if word.person in keys]
     first: dict[str, str] = {}
-    for word in found:
-        if word.person in keys:
-            title = word.values["title"][:LONGEST_TITLE]
-            first.setdefault(title, word.key)
-            sightings[title].append(sighting(keys[word.person], title, word))
+    for word in held:
+        first.setdefault(word.values["title"][:LONGEST_TITLE], word.key)
+    sightings = sightings_of(held, keys)
     dated = by_own_date([one for own in sightings.values() for one in own])
     facts = {title: tenures_in(own, dated) for title, own in sorted(sightings.items())}
     keep_ends(tenures, facts, names)
     return Settled(body, facts, first, {key: pk for pk, key in keys.items()}, names)
+
+
+def sightings_of(found: Sequence[Word], keys: Mapping[Any, str]) -> dict[str, list[PostSighting]]:
+    """Who was seen in the posts of one body, by title. `found`: in order; `keys`: of persons, by their rows.
+
+    Of thousands of articles most say what others of their day say: the first of these is enough. Those that print one text are left
+    together: they have the date of the earliest.
+    """
+    printed = Counter(counted for counted, _key in {(word.article.counted, word.article.key) for word in found})
+    sightings: dict[str, dict[tuple[Any, ...], PostSighting]] = defaultdict(dict)
+    for word in found:
+        seen = sighting(keys[word.person], word.values["title"][:LONGEST_TITLE], word)
+        said = (seen.person, seen.former, seen.date, seen.group if printed[seen.group] > 1 else "")
+        sightings[seen.title].setdefault(said, seen)
+    return {title: list(some.values()) for title, some in sightings.items()}
 
 
 def sighting(person: str, title: str, word: Word) -> PostSighting:
@@ -156,7 +168,7 @@ def name_holders(bodies: Mapping[int, Organization], named: Mapping[str, tuple[i
     `named`: of each such witness the person's row and the reason; where a witness is missing nobody is meant, nor where it is rejected.
     """
     marks: set[tuple[str, str]] = set()
-    roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by("key")
+    roles = Witness.objects.filter(kind="role", organization__in=bodies).order_by()
     for pk, key, person, resolution, meeting in list(roles.values_list("pk", "key", "person_id", "resolution", "meeting_id")):
         wanted: tuple[int | None, dict[str, Any]] = named.get(key, (None, {}))
         if (person, resolution) != wanted:

@@ -102,7 +102,7 @@ def keep_rows(model: type[Row], existing: Iterable[Row], wanted: Mapping[Any, di
 
 def point(column: str, owners: Mapping[str, int | None], held: Mapping[str, int | None]) -> None:
     """Write the witnesses' foreign key `column` where it differs: `owners`, `held` lead from a witness's key to the row wanted, and had."""
-    moves = [(key, row) for key, row in sorted(owners.items()) if held.get(key) != row]
+    moves = sorted((key, row) for key, row in owners.items() if held.get(key) != row)
     for start in range(0, len(moves), AT_ONCE):
         some = moves[start : start + AT_ONCE]
         Witness.objects.filter(key__in=[key for key, _row in some]).update(**{column: chosen_by("key", some)})

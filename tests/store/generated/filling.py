@@ -102,28 +102,35 @@ def write_persons(numbers: range) -> None:
 
 
 def words_for(number: int, article: Article, person: Person, tenure: Tenure, bodies: dict[int, Organization]) -> list[Witness]:
+    """What the article says: the person's name, the body's, and the post that ties them."""
     body = bodies[number // 100]
-    shared: dict[str, Any] = {"article": article, "confidence": 0.9, "person": person}
     named = {"name": person.name, "role": "in_event", "label": ""}
+    of_body = {"name": body.name, "kind": body.kind, "level": "", "written": [body.name], "certain": True}
     post = {"person": person.name, "organization": body.name, "title": "经理", "former": False, "written": ""}
-    one = Witness(
-        key=person.key, signature=digest("a", number), kind="person", block=person.block, names=[person.name], values=named, machine=named
-    )
-    other = Witness(
-        key=tenure.key,
-        signature=digest("b", number),
-        kind="post",
-        names=[person.name, body.name, "经理"],
-        values=post,
-        machine=post,
-        subject=person.key,
-        organization=body,
-        tenure=tenure,
-    )
-    for row in (one, other):
-        for name, value in shared.items():
-            setattr(row, name, value)
-    return [one, other]
+    one = {"key": person.key, "kind": "person", "block": person.block, "names": [person.name], "values": named, "person": person}
+    other = {
+        "key": digest("body named", number),
+        "kind": "organization",
+        "block": body.block,
+        "names": [body.name],
+        "values": of_body,
+        "organization": body,
+    }
+    both = {
+        "key": tenure.key,
+        "kind": "post",
+        "names": [person.name, body.name, "经理"],
+        "values": post,
+        "subject": one["key"],
+        "of_body": other["key"],
+        "person": person,
+        "organization": body,
+        "tenure": tenure,
+    }
+    return [
+        Witness(article=article, confidence=0.9, signature=digest("words", f"{number} {row['kind']}"), machine=row["values"], **row)
+        for row in (one, other, both)
+    ]
 
 
 def digest(kind: str, what: object) -> str:

@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.store.marking import mark_stale
 from articles.store.settling import settle
-from articles.store.witnessing import STAMP, Stamp
+from articles.store.witnessing import STAMP, Stamp, stamped
 
 NOUNS: dict[str, Any] = {"person": Person, "organization": Organization, "meeting": Meeting}
 FACTS: dict[str, Any] = {"tenure": Tenure, "attendance": Attendance, "statement": Statement}
@@ -149,7 +149,7 @@ def rows_miscounted() -> Iterable[str]:
         kinds = [name] if name in NOUNS else ["post", "attendance", "role", "statement"]
         words: dict[int, list[tuple[str, Stamp]]] = {}
         for row in Witness.objects.standing().filter(kind__in=kinds).exclude(**{name: None}).values_list(f"{name}_id", "key", *STAMP):
-            words.setdefault(row[0], []).append((row[1], Stamp(*row[2:])))
+            words.setdefault(row[0], []).append((row[1], stamped(*row[2:])))
         for row in model.objects.all():
             own = words.get(row.pk, [])
             if row.articles_count != len({stamp.counted for _key, stamp in own}):
