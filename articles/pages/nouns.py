@@ -90,7 +90,18 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
 def post(request: HttpRequest, key: str) -> HttpResponse:
     _pk, item = row_of("post", key, PUBLIC)
     parts = parts_of(request, "post", key)
-    return page(request, "post", {"item": item, "title": item["title"], **parts, "timeline": drawn(parts["tenures"]["items"])})
+    _pk, body = row_of("organization", item["organization"]["key"], PUBLIC)
+    tenures = parts["tenures"]["items"]
+    context = {
+        "item": item,
+        "title": item["title"],
+        **parts,
+        "timeline": drawn(tenures),
+        "linked": block(
+            request.build_absolute_uri(request.path), ld.organization(organization_record(body)), [tenure_node(one) for one in tenures]
+        ),
+    }
+    return page(request, "post", context)
 
 
 def noun(kind: str, item: Item) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def test_a_post_has_its_holders(world: None, client: Client) -> None:
     page = see(client, f"/posts/{post.key}/")
     assert f"/organizations/{post.organization.key}/" in page.xpath("//main//a/@href")
     assert "柳望舒 seen from 2024-03-01" in words(page)
+    body, tenure = linked(page)
+    assert (body["name"], tenure["roleName"], tenure["memberOf"]) == (TOWN, "书记", {"@id": body["@id"]})
 
 
 def test_a_former_id_leads_on_for_good(world: None, client: Client) -> None:
