@@ -91,11 +91,15 @@ def place_of(finding: Finding) -> Place:
 
 def next_item(filters: Filters, *, by: str, withheld: bool, after: Place | None = None) -> Queued | None:
     """The next item that nobody else has, lent to this one; None where there is no more."""
+    return next(next_items(filters, by=by, withheld=withheld, after=after), None)
+
+
+def next_items(filters: Filters, *, by: str, withheld: bool, after: Place | None = None) -> Iterator[Queued]:
+    """The items behind a place that nobody else has, each lent to this one when it is asked for."""
     others = lent_to_others(by)
     for queued in items(filters, withheld=withheld, after=after):
         if queued.item not in others and take(queued.item, by=by):
-            return queued
-    return None
+            yield queued
 
 
 def items(filters: Filters, *, withheld: bool, after: Place | None = None) -> Iterator[Queued]:
