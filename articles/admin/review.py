@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.admin.legible import legible
 from articles.admin.review_page import counted, item_context, review_address
-from articles.admin.review_words import values_from
+from articles.admin.review_words import FIELDS, values_from
 from articles.admin.roles import may_decide, may_see_withheld, only
 from articles.models import Finding, Witness
 from articles.store.reviewing.answering import Answer, Gone, give_answer, take_back
@@ -167,7 +167,7 @@ def answer_view(request: HttpRequest) -> HttpResponse:
     except Gone:
         return told(request, _("Somebody else settled it in the meantime, or has it before them. Nothing was changed."), 409)
     except CannotDecide as error:
-        return told(request, legible(error, 300), 400)
+        return told(request, legible(error, 300), 400, field=error.field)
     return told(request, _("Decided (%(number)s).") % {"number": done.decisions}, 200, settled=settled_of(request))
 
 
@@ -220,11 +220,12 @@ def capture_view(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string(f"{FOLDER}/{template}", context if by_script else whole | context, request))
 
 
-def told(request: HttpRequest, words: str, status: int, *, item: str = "", settled: Sequence[str] = ()) -> HttpResponse:
+def told(request: HttpRequest, words: str, status: int, *, item: str = "", settled: Sequence[str] = (), field: str = "") -> HttpResponse:
     """The outcome: JSON for the script, else a message on the page of the next item."""
     if request.headers.get("accept", "") == BY_SCRIPT:
-        return JsonResponse({"message": words, "item": item, "settled": settled}, status=status)
-    messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, words)
+        return JsonResponse({"message": words, "item": item, "settled": settled, "field": field}, status=status)
+    label = f"{FIELDS[field]}: " if field in FIELDS else ""
+    messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, f"{label}{words}")
     query = as_query(filters_from(QueryDict(request.POST.get("query", "")[:4000]).dict()))
     back = {"item": item or (request.POST.get("item", "") if status == 400 else "")}
     after = request.POST.get("place", "") if place_from(request.POST.get("place", "")) else ""

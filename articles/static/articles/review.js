@@ -15,7 +15,7 @@
 
   const FEW = 2; // with fewer items ahead, fetching more comes before sending answers
   const AHEAD = 6;
-  const UNSENT = 20; // with so many answers on their way, sending them comes first
+  const UNSENT = 30; // with so many answers on their way, sending them comes first
 
   let current = screen.firstElementChild;
   let ahead = []; // items that are here already, the first one next; the last one may be the end of the queue
@@ -122,7 +122,7 @@
   }
 
   // What could not be sent comes back as it was, the first one first; what was looked at by now comes after it.
-  function putBack(nodes, words) {
+  function putBack(nodes, words, field) {
     if (!done.has(current)) ahead.unshift(current);
     ahead.unshift(...nodes.slice(1));
     for (const node of nodes) {
@@ -133,6 +133,12 @@
     }
     wanted = false;
     show(nodes[0], ""); // the note is an alert by itself
+    const wrong = field && nodes[0].querySelector(`[name="value-${field}"]`);
+    if (wrong) {
+      wrong.closest("label").append(nodes[0].querySelector(".review-error"));
+      openPanel("edit");
+      wrong.focus();
+    }
   }
 
   async function post(address, body) {
@@ -147,7 +153,7 @@
     sending = true;
     try {
       const [status, told] = await post(node.querySelector("form").action, body);
-      if (status === 400) putBack([node], told.message);
+      if (status === 400) putBack([node], told.message, told.field);
       else if (status === 409 && !moot) say(told.message, true);
       else live.textContent = told.message;
       passOver(told.settled);
