@@ -56,7 +56,8 @@ def keep_witnesses_of(pairs: Sequence[tuple[Article, dict[str, Any]]], *, moved:
     written = Written()
     for (article, sha256, claims), judged in zip(asked, every, strict=True):
         held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
-        if differing_from(former[article.pk], article, held, written, moved=moved):
+        # What is withheld counts among administrators alone, so all that the article says is counted anew.
+        if differing_from(former[article.pk], article, held, written, moved=moved or article.withheld != judged.withheld):
             changed.append(article)
         if article.withheld != judged.withheld:
             article.withheld = judged.withheld

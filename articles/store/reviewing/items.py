@@ -39,7 +39,7 @@ class Word:
     title: str
     date: str
     source: str
-    fact: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,10 @@ def word(
 ) -> Word:
     at = len(cutting or "") if start is None else min(start, BEFORE)
     until = at if start is None or end is None else at + end - start
-    fact = " · ".join(str(name) for name in names if name)
+    told = tuple(str(name) for name in names if name)
     if start is None or cutting is None:
-        return Word(key, "", quote, "", confidence, article, title, date, source, fact)
-    return Word(key, cutting[:at], cutting[at:until], cutting[until:], confidence, article, title, date, source, fact)
+        return Word(key, "", quote, "", confidence, article, title, date, source, told)
+    return Word(key, cutting[:at], cutting[at:until], cutting[until:], confidence, article, title, date, source, told)
 
 
 def load_finding(name: str, *, withheld: bool) -> Item | None:

@@ -46,27 +46,22 @@ FACTS_AT_ONCE = 500
 Report = Callable[[int], None]
 
 
-def settle(report: Report | None = None, *, after: int = 0) -> None:
+def settle(report: Report = lambda waiting: None, *, after: int = 0) -> None:
     """Settle all that waits; with `after`, only what was marked after that row of `Stale` (see `mark`), and what follows from it.
 
     `report` is told how much still waits after every portion.
     """
-    while settle_portion(after):
-        if report is not None:
-            report(Stale.objects.filter(pk__gt=after).count())
-
-
-def settle_portion(after: int) -> bool:
-    """Settle some of what waits, in one transaction; gives whether anything did."""
-    with transaction.atomic():
-        one_writer_at_a_time()
-        kind, marks = next_portion(after)
-        # Taken away first: what the stage itself marks anew has to wait again.
-        Stale.objects.filter(pk__in=[pk for pk, _block in marks]).delete()
-        with uncollected():
-            if marks:
-                dict(STAGES)[kind]([block for _pk, block in marks])
-    return bool(marks)
+    while kind := next_kind(after):
+        stage = dict(STAGES)[kind]
+        with transaction.atomic():
+            one_writer_at_a_time()
+            some = FACTS_AT_ONCE if kind in ("tenure", "attendance", "statement", "accepted") else AT_ONCE
+            rows = list(Stale.objects.filter(kind=kind, pk__gt=after).order_by("pk")[:some])
+            # Taken away first: what the stage itself marks anew has to wait again.
+            Stale.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            with uncollected():
+                stage([row.block for row in rows])
+        report(Stale.objects.filter(pk__gt=after).count())
 
 
 @contextmanager
@@ -81,18 +76,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def next_portion(after: int) -> tuple[str, list[tuple[int, str]]]:
-    """The first stage for which something waits, and what it is to settle now, each with its id; nothing where nothing waits."""
-    rows = Stale.objects.filter(pk__gt=after).order_by("pk")
-    # After an answer little waits: one look is enough.
-    waiting = list(rows.values_list("kind", "pk", "block")[: FACTS_AT_ONCE + 1])
-    few = len(waiting) <= FACTS_AT_ONCE
-    kinds = {kind for kind, *_ in waiting} if few else set(rows.order_by().values_list("kind", flat=True).distinct())
-    first = next((kind for kind, _stage in STAGES if kind in kinds), "")
-    some = FACTS_AT_ONCE if first in ("tenure", "attendance", "statement", "accepted") else AT_ONCE
-    if few:
-        return first, [(pk, block) for kind, pk, block in waiting if kind == first][:some]
-    return first, list(rows.filter(kind=first).values_list("pk", "block")[:some])
+def next_kind(after: int) -> str:
+    """The first stage for which something waits; "" where nothing does."""
+    waiting = set(Stale.objects.filter(pk__gt=after).order_by().values_list("kind", flat=True).distinct())
+    return next((kind for kind, _stage in STAGES if kind in waiting), "")
 
 
 def mark() -> int:
