@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import Opened
 from tests.browser.people import ADMINISTRATOR, CURATOR, VIEWER
@@ -165,6 +165,85 @@ def test_the_same_by_mouse(site: Site, opened: Opened) -> None:
     click("#review-help-button")
     click("#review-help button")
     assert site.one(STANDING, CURATOR) > standing
+
+
+def test_the_next_items_do_not_wait_for_answers_and_what_was_not_sent_is_taken_back(site: Site, opened: Opened) -> None:
+    page = opened(CURATOR)
+    open_queue(page, kind="meeting")
+    skip_findings(page)
+    page.wait_for_load_state("networkidle")
+    held: list[Route] = []
+    page.route("**/review/answer/", held.append)
+    standing, names = site.one(STANDING, CURATOR), [item(page)]
+    for _ in range(3):
+        page.keyboard.press("a")
+        names.append(item(page))  # on the screen by the time the key is through
+    assert len(set(names)) == 4
+    page.keyboard.press("u")  # the third answer is not under way yet
+    assert (item(page), page.locator("#review-said").inner_text()) == (names[2], "Taken back before it was saved.")
+    assert site.one(STANDING, CURATOR) == standing
+    page.unroute("**/review/answer/")
+    second = f'name="item"\r\n\r\n{names[1]}\r\n'
+    with page.expect_response(lambda response: second in (response.request.post_data or "")):
+        held[0].continue_()
+    assert site.one(f"{STANDING} and kind = 'accept'", CURATOR) >= 2
+    assert len(held) == 1, "one after the other"
+
+
+def test_what_could_not_be_sent_comes_back_in_order_with_the_reason(site: Site, opened: Opened) -> None:
+    page = opened(CURATOR, troubles=True)
+    open_queue(page, kind="meeting")
+    skip_findings(page)
+    page.wait_for_load_state("networkidle")
+    held: list[Route] = []
+    page.route("**/review/answer/", held.append)
+    names = [item(page)]
+    for _ in range(2):
+        page.keyboard.press("a")
+        names.append(item(page))
+    held[0].abort()
+    page.wait_for_selector(".review-error:visible")
+    assert (item(page), "not saved" in page.locator(".review-error").inner_text()) == (names[0], True)
+    page.unroute("**/review/answer/")
+    for name in names[:2]:
+        assert item(page) == name
+        answered(page, partial(page.keyboard.press, "a"))
+    assert item(page) == names[2]
+
+
+def test_what_an_answer_settled_beside_its_own_item_is_passed_over(opened: Opened) -> None:
+    page = opened(CURATOR)
+    open_queue(page, kind="meeting")
+    skip_findings(page)
+    page.wait_for_load_state("networkidle")
+    seen: list[str] = []
+
+    def beside(route: Route) -> None:
+        """The server's answer, as if the item that is shown by now had been settled with it."""
+        seen.append(re.findall(r'name="ahead"\r\n\r\n([^\r]+)', route.request.post_data or "")[0])
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"settled": seen})
+
+    page.route("**/review/answer/", beside, times=1)
+    page.keyboard.press("a")
+    second = item(page)
+    wait_for_other(page, second)
+    assert seen == [second]
+    assert page.locator("#review-said").is_hidden()
+
+
+def test_a_value_that_is_refused_is_told_of_at_its_field(opened: Opened) -> None:
+    page = opened(CURATOR, troubles=True)
+    open_queue(page, kind="meeting")
+    skip_findings(page)
+    name = item(page)
+    page.keyboard.press("e")
+    page.fill("input[name=value-date]", "soon")
+    page.press("input[name=value-date]", "Enter")
+    page.wait_for_selector("label > .review-error:visible")
+    assert item(page) == name
+    assert page.evaluate("() => document.activeElement.name") == "value-date"
+    assert "2024-03-12" in page.locator("label:has([name=value-date]) .review-error").inner_text()
 
 
 def test_without_script_every_answer_is_a_form(site: Site, opened: Opened) -> None:
