@@ -167,13 +167,23 @@ def test_the_same_by_mouse(site: Site, opened: Opened) -> None:
     assert site.one(STANDING, CURATOR) > standing
 
 
+def held_answers(page: Page) -> list[Route]:
+    """The answers that the page sends from here on, none of which reaches the server."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/review/answer/", hold)
+    return held
+
+
 def test_the_next_items_do_not_wait_for_answers_and_what_was_not_sent_is_taken_back(site: Site, opened: Opened) -> None:
     page = opened(CURATOR)
     open_queue(page, kind="meeting")
     skip_findings(page)
     page.wait_for_load_state("networkidle")
-    held: list[Route] = []
-    page.route("**/review/answer/", held.append)
+    held = held_answers(page)
     standing, names = site.one(STANDING, CURATOR), [item(page)]
     for _ in range(3):
         page.keyboard.press("a")
@@ -195,8 +205,7 @@ def test_what_could_not_be_sent_comes_back_in_order_with_the_reason(site: Site, 
     open_queue(page, kind="meeting")
     skip_findings(page)
     page.wait_for_load_state("networkidle")
-    held: list[Route] = []
-    page.route("**/review/answer/", held.append)
+    held = held_answers(page)
     names = [item(page)]
     for _ in range(2):
         page.keyboard.press("a")
