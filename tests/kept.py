@@ -19,7 +19,8 @@ def kept(build: Callable[[pytest.MonkeyPatch], object], *, autouse: bool = True)
     @pytest.fixture(scope="module", autouse=autouse)
     def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         atomic = transaction.atomic()
-        atomic._from_testcase = True  # what insists on a transaction of its own may run inside this one, as inside a test's
+        # What insists on a transaction of its own may run inside this one, as inside a test's.
+        setattr(atomic, "_from_testcase", True)  # noqa: B010
         with django_db_blocker.unblock():
             atomic.__enter__()
             with pytest.MonkeyPatch.context() as patch:

@@ -1,7 +1,5 @@
 """A fact that the reader missed, and the fields of one that it got wrong."""
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -25,14 +23,13 @@ LEADS = {"person": "person", "speaker": "person", "organization": "organization"
 """Of which noun the names in a field are."""
 PREFILLED = {"person": "name", "organization": "name", "meeting": "name", "post": "title", "attendance": "person", "statement": "text"}
 """The field that the marked words are likely to be."""
-DATE = re.compile(r"(--[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2}){0,2})(/(--[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2}){0,2}))?")
 LONGEST_VALUE = 4_000
 OFFERED = 300
 
 
 def fact_view(request: HttpRequest, article: Article, key: str) -> HttpResponse:
     """The fields of a fact, to be corrected."""
-    word = word_or_404(request, article, key)
+    word, wrong = word_or_404(request, article, key), None
     if request.method == "POST":
         changed = values_from(request.POST.dict(), word.kind)
         if request.POST.get("decision", "") != word.decision:
@@ -43,10 +40,9 @@ def fact_view(request: HttpRequest, article: Article, key: str) -> HttpResponse:
         try:
             if not changed:
                 raise CannotDecide(_("nothing was changed; accept the fact if it is right as it is"))
-            check_dates(changed)
             decision = deciding.correct(word, changed, by=name_of(request), why=why_of(request), batch=new_batch("article"))
         except CannotDecide as error:
-            refuse(request, error)
+            wrong = refuse(request, error)
         else:
             tell(request, _("Corrected: %(fact)s") % {"fact": in_words(word)[:120]}, [decision])
             return to_page(article, f"f-{word.key}")
@@ -56,16 +52,11 @@ def fact_view(request: HttpRequest, article: Article, key: str) -> HttpResponse:
         "word": word,
         "words": in_words(word),
         "fields": fields,
+        "wrong": wrong,
         "quote": legible(word.quote, 400),
         "known": known_names(request, article),
     }
     return page(request, "fact.html", article, title=_("Edit a fact"), **context)
-
-
-def check_dates(values: Mapping[str, Any]) -> None:
-    date = str(values.get("date") or "")
-    if date and not DATE.fullmatch(date):
-        raise CannotDecide(_("write the date as 2024-03-12, 2024-03, 2024 or --03-12"))
 
 
 def add_view(request: HttpRequest, article: Article) -> HttpResponse:
@@ -79,18 +70,17 @@ def add_view(request: HttpRequest, article: Article) -> HttpResponse:
     except CannotDecide as error:
         refuse(request, error)
         return to_page(article, "add")
-    quote = article.body[start:end]
+    quote, wrong = article.body[start:end], None
     values: dict[str, Any] = {name: asked.get(f"value-{name}", "").replace("\0", "").strip()[:LONGEST_VALUE] for name in EDITED[kind]}
     if request.method == "POST":
         if "former" in values:
             values["former"] = bool(values["former"])
         try:
-            check_dates(values)
             decision = deciding.create(
                 article, kind, values, start=start, end=end, by=name_of(request), why=why_of(request), batch=new_batch("article")
             )
         except CannotDecide as error:
-            refuse(request, error)
+            wrong = refuse(request, error)
         else:
             tell(
                 request, _("Added: %(fact)s") % {"fact": in_words(Witness(kind=kind, values={**BY_HAND[kind], **values}))[:120]}, [decision]
@@ -103,6 +93,7 @@ def add_view(request: HttpRequest, article: Article) -> HttpResponse:
         "kind": kind,
         "kind_words": blank.get_kind_display(),
         "fields": [(field, field.value) for field in fields_of(blank)],
+        "wrong": wrong,
         "quote": legible(quote, 400),
         "start": start,
         "end": end,

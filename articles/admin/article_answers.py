@@ -34,8 +34,10 @@ def tell(request: HttpRequest, words: str, decisions: list[Decision]) -> None:
     messages.success(request, format_html('{} <a href="{}">{}</a>', words, address, _("Take it back")))
 
 
-def refuse(request: HttpRequest, error: CannotDecide) -> None:
+def refuse(request: HttpRequest, error: CannotDecide) -> dict[str, str]:
+    """Say why nothing was decided; gives the field it is about, for the form."""
     messages.error(request, _("Nothing was decided: %(reason)s") % {"reason": legible(error, 300)})
+    return {"field": error.field, "words": legible(error, 300)}
 
 
 def why_of(request: HttpRequest) -> str:

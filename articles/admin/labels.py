@@ -22,6 +22,33 @@ WARNING_KINDS: dict[str, Promise] = {
 }
 PROOFS: dict[str, Promise] = {"proved": _("proved"), "likely": _("likely"), "doubtful": _("doubtful")}
 
+BODY_KINDS: dict[str, Promise] = {
+    "army": _("army"),
+    "association": _("association"),
+    "committee": _("committee"),
+    "company": _("enterprise"),
+    "conference": _("political consultative conference"),
+    "congress": _("people's congress"),
+    "court": _("court"),
+    "department": _("department"),
+    "discipline": _("discipline inspection"),
+    "government": _("government"),
+    "hospital": _("hospital"),
+    "institute": _("institute"),
+    "media": _("media"),
+    "party": _("party organization"),
+    "police": _("police"),
+    "school": _("school"),
+    "university": _("university"),
+    "village": _("village or neighbourhood"),
+    "zone": _("zone"),
+}
+
+
+def body_kind_in_words(kind: str) -> str:
+    """What a kind of body is called; one that people wrote by itself."""
+    return str(BODY_KINDS.get(kind) or legible(kind))
+
 
 def kind_in_words(kind: str) -> str:
     """What a kind of repair or warning is called; an unknown one by its own name."""

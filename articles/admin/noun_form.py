@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.legible import legible
 from articles.models import Meeting, Organization, Person
+from articles.store.checking import refusal
 from articles.store.editing import Conflict, conflicts_of, fields_of
 from articles.store.histories import signed_en, signed_zh
 
 SPELLED = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
-DATE = re.compile(r"([0-9]{4}|-)(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
 LINES = ("other_names",)
-DATES = ("date", "begun", "ended")
 
 
 def as_typed(value: Any) -> Any:
@@ -76,9 +75,9 @@ class NounForm(forms.ModelForm):
         names = [name for name in fields_of(row) if name in self.fields]
         self.wanted = {name: as_meant(name, str(cleaned.get(name) or "")) for name in names}
         self.seen_then = read_seen(str(cleaned.get("seen") or ""), names)
-        for name in DATES:
-            if self.wanted.get(name) and not DATE.fullmatch(self.wanted[name]) and self.wanted[name] != self.seen_then.get(name):
-                self.add_error(name, _("Write 2024-03-12, 2024-03, 2024, --03-12 or a span A/B."))
+        for name, value in self.wanted.items():
+            if value != self.seen_then.get(name) and (reason := refusal(str(row._meta.model_name), name, value, getattr(row, name))):
+                self.add_error(name, reason)
         if not self.errors:
             self.tell_conflicts(conflicts_of(row, self.seen_then, self.wanted))
             if self.errors:

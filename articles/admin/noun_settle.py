@@ -88,6 +88,7 @@ def edit_view(request: HttpRequest, witness: Witness) -> HttpResponse | None:
         correct(witness, changed, by=request.user.get_username(), why=str(request.POST.get("why") or "")[:500], batch=batch)
     except CannotDecide as error:
         refusal(request, error)
+        request.wrong = {"field": error.field, "words": legible(error, 300)}  # type: ignore[attr-defined]
         return None
     messages.success(request, with_undo(_("Saved as a decision."), batch))
     return HttpResponseRedirect(back)
@@ -96,7 +97,8 @@ def edit_view(request: HttpRequest, witness: Witness) -> HttpResponse | None:
 def fact_context(request: HttpRequest, witness: Any) -> dict[str, Any]:
     """The page of a witness: what is said, by whom, and the fields to correct it in, with what was typed already."""
     fields = [(field, request.POST.get(f"value-{field.name}", field.value)) for field in fields_of(witness)]
-    return {"words": in_words(witness), "fields": fields, "witness": witness, "next": way_back(request, "")}
+    wrong = getattr(request, "wrong", None)
+    return {"words": in_words(witness), "fields": fields, "wrong": wrong, "witness": witness, "next": way_back(request, "")}
 
 
 def witness_or_404(request: HttpRequest, number: str) -> Any:

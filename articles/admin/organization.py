@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.labels import body_kind_in_words
 from articles.admin.legible import isolated, legible, list_address, row_link
 from articles.admin.looking import linked_words, shown_field
 from articles.admin.noun_facts import mention_table, tenure_table
@@ -19,11 +20,16 @@ from articles.models import Organization
 from articles.store import portraits
 
 
+@admin.display(description=_("kind"), ordering="kind")
+def kind_column(row: Organization) -> object:
+    return isolated(body_kind_in_words(row.kind))
+
+
 @admin.register(Organization)
 class OrganizationAdmin(NounAdmin):
-    list_display = (
+    list_display: Any = (
         linked_words(Organization, "name"),
-        shown_field(Organization, "kind"),
+        kind_column,
         "level",
         shown_field(Organization, "place_code"),
         "articles_count",
@@ -38,7 +44,7 @@ class OrganizationAdmin(NounAdmin):
         return [
             (_("public id"), row.key),
             (_("other names"), isolated("、".join(map(str, row.other_names)))),
-            (_("kind"), isolated(row.kind)),
+            (_("kind"), isolated(body_kind_in_words(row.kind))),
             (_("level"), row.get_level_display() or "-"),
             (_("division code"), isolated(row.place_code)),
             (_("parent"), row_link(row.parent)),

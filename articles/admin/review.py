@@ -4,7 +4,8 @@ With script the page asks for fragments (`next`) and sends answers beside the pa
 item. Both speak to the same views.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,22 +20,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.admin.legible import legible
 from articles.admin.review_page import counted, item_context, review_address
-from articles.admin.review_words import values_from
+from articles.admin.review_words import FIELDS, values_from
 from articles.admin.roles import may_decide, may_see_withheld, only
 from articles.models import Finding, Witness
 from articles.store.reviewing.answering import Answer, Gone, give_answer, take_back
 from articles.store.reviewing.filters import Filters, as_query, filters_from
-from articles.store.reviewing.items import Item, captured, load_item
+from articles.store.reviewing.items import Item, captured, load_item, settled_among
 from articles.store.reviewing.leases import give_back, renew, take
-from articles.store.reviewing.queue import count_waiting, next_item, place_from
+from articles.store.reviewing.queue import count_waiting, next_items, place_from
 from articles.store.targets import CannotDecide
 
 FOLDER = "admin/articles/review"
 BY_SCRIPT = "application/json"
-AT_ONCE = 10
-"""Leases that one request renews or gives back."""
+AT_ONCE = 40
+"""Items that one request may name: those before somebody, those fetched ahead, those of which the answer is on its way."""
+AHEAD = 6
+"""Items that are given at once."""
 TRIES = 20
-"""Items that may have been settled between being found and being shown."""
+"""Items that are looked at for them: some may have been settled between being found and being shown."""
 
 
 def review_urls(guard: Callable[[Any], Any]) -> list[URLPattern]:
@@ -60,21 +63,25 @@ def name_of(request: HttpRequest) -> str:
 
 def find(request: HttpRequest, filters: Filters) -> Item | None:
     """The item asked for by name if this one can have it, else the next one behind the place asked for."""
-    withheld, by = may_see_withheld(request.user), name_of(request)
-    wanted = request.GET.get("item", "")
-    if wanted and (item := load_item(wanted, filters, withheld=withheld)) is not None and take(wanted, by=by):
+    withheld, wanted = may_see_withheld(request.user), request.GET.get("item", "")
+    if wanted and (item := load_item(wanted, filters, withheld=withheld)) is not None and take(wanted, by=name_of(request)):
         return item
-    after = place_from(request.GET.get("after", ""))
-    for _number in range(TRIES):
-        queued = next_item(filters, by=by, withheld=withheld, after=after)
-        if queued is None:
-            return None
+    return next(iter(find_next(request, filters, 1)), None)
+
+
+def find_next(request: HttpRequest, filters: Filters, number: int) -> list[Item]:
+    """So many items behind the place asked for, fewer where the queue ends."""
+    withheld, by, found = may_see_withheld(request.user), name_of(request), []
+    queue = next_items(filters, by=by, withheld=withheld, after=place_from(request.GET.get("after", "")))
+    for queued in islice(queue, TRIES):
         item = load_item(queued.item, filters, withheld=withheld)
-        if item is not None:
-            return item
-        give_back([queued.item], by=by)
-        after = queued.place
-    return None
+        if item is None:
+            give_back([queued.item], by=by)
+            continue
+        found.append(item)
+        if len(found) == number:
+            break
+    return found
 
 
 @require_GET
@@ -97,7 +104,7 @@ def review_view(request: HttpRequest) -> HttpResponse:
         "finding_kinds": Finding.Kind.choices,
         "addresses": {name: review_address(name) for name in ("next", "answer", "undo", "leases", "capture")},
         "start": review_address(),
-        "item_html": item_html(request, filters, item),
+        "item_html": item_html(request, filters, item, request.GET.get("from", "")),
     }
     return HttpResponse(render_to_string(f"{FOLDER}/page.html", context, request))
 
@@ -110,12 +117,21 @@ def filters_in_words(filters: Filters) -> list[str]:
 
 @require_GET
 def next_view(request: HttpRequest) -> HttpResponse:
-    """The next item as a fragment, for the script."""
-    filters = filters_from(request.GET.dict())
-    return HttpResponse(item_html(request, filters, find(request, filters)))
+    """The item asked for, or the next ones (`number`), as fragments for the script; behind the last one of the queue that it ends."""
+    filters, asked = filters_from(request.GET.dict()), request.GET.get("number", "1")
+    number = min(int(asked), AHEAD) if asked.isascii() and asked.isdecimal() and len(asked) < 3 else 1
+    items: list[Item | None] = [find(request, filters)] if request.GET.get("item") else [*find_next(request, filters, number)]
+    if len(items) < number:
+        items.append(None)
+    before, fragments = request.GET.get("from", ""), []
+    for item in items:
+        fragments.append(item_html(request, filters, item, before))
+        before = item.name if item is not None else before
+    return HttpResponse("\n".join(fragments))
 
 
-def item_html(request: HttpRequest, filters: Filters, item: Item | None) -> str:
+def item_html(request: HttpRequest, filters: Filters, item: Item | None, before: str) -> str:
+    """`before`: the name of the item looked at before it."""
     query = as_query(filters)
     start = f"{review_address()}?{urlencode(query)}"
     if item is None:
@@ -123,7 +139,6 @@ def item_html(request: HttpRequest, filters: Filters, item: Item | None) -> str:
         return render_to_string(f"{FOLDER}/empty.html", {"filtered": bool(query), "behind": behind, "start": start}, request)
     shown = item_context(item)
     onward = urlencode({**query, "after": shown["place"], "from": item.name})
-    before = request.GET.get("from", "")
     context = {
         **shown,
         "query": urlencode(query),
@@ -152,8 +167,13 @@ def answer_view(request: HttpRequest) -> HttpResponse:
     except Gone:
         return told(request, _("Somebody else settled it in the meantime, or has it before them. Nothing was changed."), 409)
     except CannotDecide as error:
-        return told(request, legible(error, 300), 400)
-    return told(request, _("Decided (%(number)s).") % {"number": done.decisions}, 200)
+        return told(request, legible(error, 300), 400, field=error.field)
+    return told(request, _("Decided (%(number)s).") % {"number": done.decisions}, 200, settled=settled_of(request))
+
+
+def settled_of(request: HttpRequest) -> list[str]:
+    """Of the items that the script has fetched ahead those that what was decided just now has settled as well."""
+    return sorted(settled_among([name for name in request.POST.getlist("ahead")[:AT_ONCE] if plausible(name)]))
 
 
 def plain(answer: Answer) -> Answer:
@@ -165,7 +185,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
     item = take_back(by=name_of(request))
     if item is None:
         return told(request, _("Nothing that you decided here stands."), 400)
-    return told(request, _("Your last decision is withdrawn."), 200, item=item)
+    return told(request, _("Your last decision is withdrawn."), 200, item=item, settled=settled_of(request))
 
 
 @require_POST
@@ -173,7 +193,7 @@ def leases_view(request: HttpRequest) -> HttpResponse:
     """Renew the loans of the items before somebody (`do=keep`), or give them back (`do=leave`)."""
     names = request.POST.getlist("item")[:AT_ONCE]
     act = request.POST.get("do", "")
-    if act not in ("keep", "leave") or any(len(name) > 64 or not plausible(name) for name in names):
+    if act not in ("keep", "leave") or not all(map(plausible, names)):
         raise BadRequest
     if act == "leave":
         give_back(names, by=name_of(request))
@@ -183,7 +203,7 @@ def leases_view(request: HttpRequest) -> HttpResponse:
 
 def plausible(name: str) -> bool:
     kind, _colon, rest = name.partition(":")
-    return kind.isalpha() and rest.isalnum()
+    return kind.isalpha() and rest.isalnum() and len(name) <= 64
 
 
 @require_GET
@@ -200,13 +220,14 @@ def capture_view(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string(f"{FOLDER}/{template}", context if by_script else whole | context, request))
 
 
-def told(request: HttpRequest, words: str, status: int, **more: str) -> HttpResponse:
+def told(request: HttpRequest, words: str, status: int, *, item: str = "", settled: Sequence[str] = (), field: str = "") -> HttpResponse:
     """The outcome: JSON for the script, else a message on the page of the next item."""
     if request.headers.get("accept", "") == BY_SCRIPT:
-        return JsonResponse({"message": words, **more}, status=status)
-    messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, words)
+        return JsonResponse({"message": words, "item": item, "settled": settled, "field": field}, status=status)
+    label = f"{FIELDS[field]}: " if field in FIELDS else ""
+    messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, f"{label}{words}")
     query = as_query(filters_from(QueryDict(request.POST.get("query", "")[:4000]).dict()))
-    back = {"item": more.get("item") or (request.POST.get("item", "") if status == 400 else "")}
+    back = {"item": item or (request.POST.get("item", "") if status == 400 else "")}
     after = request.POST.get("place", "") if place_from(request.POST.get("place", "")) else ""
     onward = {**query, **{name: value for name, value in {**back, "after": after}.items() if value}}
     return HttpResponseRedirect(f"{review_address()}?{urlencode(onward)}")

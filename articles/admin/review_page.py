@@ -21,6 +21,7 @@ from articles.admin.review_words import (
     tenure_in_words,
 )
 from articles.models import Article, Person, Witness
+from articles.models.attendance import ROLES
 from articles.store.reviewing.items import Item, Word
 from articles.store.reviewing.known import Known, Side
 from articles.store.reviewing.queue import COUNTED, place_text
@@ -81,10 +82,11 @@ def features_of(features: Any) -> list[tuple[str, str]]:
 
 
 def word_row(word: Word) -> dict[str, Any]:
+    roles = dict(ROLES)
     return {
         "key": word.key,
         "quote": format_html("{}<mark>{}</mark>{}", legible(word.before), legible(word.quote), legible(word.after)),
-        "fact": legible(word.fact, SHORT * 2),
+        "fact": legible(" · ".join(str(roles.get(name, name)) for name in word.names), SHORT * 2),
         "confidence": f"{word.confidence:.2f}",
         "title": legible(word.title, SHORT) or "-",
         "date": legible(word.date, 32),

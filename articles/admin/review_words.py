@@ -25,7 +25,7 @@ FIELDS: dict[str, Promise] = {
     "name": gettext_lazy("name"),
     "person": gettext_lazy("person"),
     "organization": gettext_lazy("organization"),
-    "title": gettext_lazy("title"),
+    "title": gettext_lazy("title of the post"),
     "former": gettext_lazy("held formerly"),
     "meeting": gettext_lazy("meeting"),
     "role": gettext_lazy("role"),

@@ -1,6 +1,5 @@
 """Decisions that come in over HTTP: words and rows looked up by their ids, then the one door of store/deciding.py."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -9,26 +8,14 @@ from django.db import DataError, IntegrityError, transaction
 from articles.api.problems import Problem, Refused
 from articles.api.schemas_asked import DecisionGiven
 from articles.models import Article, Decision, Meeting, Organization, Person, Witness
-from articles.models.attendance import ROLES
-from articles.models.organization import LEVELS
 from articles.store import deciding
 from articles.store.audiences import Audience, rows_for
-from articles.store.deciding import BY_HAND, CannotDecide
+from articles.store.deciding import CannotDecide
 from articles.store.editing import new_batch
 from articles.store.looking_up import look_up
 from articles.store.showable import showable_decisions
 
 NOUNS: Mapping[str, Any] = {"person": Person, "organization": Organization, "meeting": Meeting}
-LONGEST = 4_000
-DATES = {"date", "begun", "ended"}
-DATE = re.compile(r"(--[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2}){0,2})(/(--[0-9]{2}-[0-9]{2}|[0-9]{4}(-[0-9]{2}){0,2}))?")
-ALLOWED: Mapping[tuple[str, str], Sequence[str]] = {
-    ("attendance", "role"): [role for role, _label in ROLES],
-    ("role", "role"): [role for role, _label in ROLES],
-    ("meeting", "kind"): Meeting.Kind.values,
-    ("organization", "level"): ["", *(level for level, _label in LEVELS)],
-    ("person", "role"): ["in_event", "mentioned", "byline", "slogan", "page_chrome"],
-}
 Told = dict[str, str]
 Make = Callable[[DecisionGiven, Audience, Told], Sequence[Decision]]
 
@@ -44,7 +31,8 @@ def make_decisions(given: DecisionGiven, audience: Audience, by: str) -> dict[st
             422, "Nothing was decided: the rows cannot hold these values.", errors=[{"where": "body.values", "message": "Mend them."}]
         ) from error
     except CannotDecide as error:
-        raise Problem(422, f"Nothing was decided: {error}.", errors=[{"where": "body", "message": str(error)}]) from error
+        where = f"body.values.{error.field}" if error.field else "body"
+        raise Problem(422, f"Nothing was decided: {error}.", errors=[{"where": where, "message": str(error)}]) from error
     named = [{name: getattr(one, name) for name in ("key", "kind", "at", "by", "why")} for one in decisions]
     return {"batch": decisions[0].batch if decisions else told["batch"], "decisions": named}
 
@@ -97,40 +85,15 @@ def correct(given: DecisionGiven, audience: Audience, told: Told) -> Sequence[De
         raise Refused("body.values", "Give the values that hold instead.")
     if given.rows:
         rows = rows_of(given, audience)
-        for row in rows:
-            check(given.values, {name: getattr(row, name) for name in deciding.NOUNS[type(row)].correctable}, str(given.noun), type(row))
         return [deciding.correct_row(row, given.values, **told) for row in rows]
     words = words_of(given, audience)
-    for word in words:
-        check(given.values, {**BY_HAND.get(word.kind, {}), **word.values}, word.kind)
     return deciding.correct_each(words, given.values, **told)
 
 
 def create(given: DecisionGiven, audience: Audience, told: Told) -> Sequence[Decision]:
     if given.fact is None:
         raise Refused("body.fact", "Say what is to be created.")
-    check(given.values, BY_HAND[given.fact], given.fact)
     return [deciding.create(article_of(given, audience), given.fact, given.values, start=given.start, end=given.end, **told)]
-
-
-def check(values: Mapping[str, Any], known: Mapping[str, Any], kind: str, model: Any = None) -> None:
-    """A value must be of the sort of the one it stands for: rows are made of it. Raises Refused."""
-    for name, value in values.items():
-        usual, where = known.get(name), f"body.values.{name}"
-        if usual is not None and type(value) is not type(usual):
-            raise Refused(where, f"This is to be {type(usual).__name__}, as it is now.")
-        if isinstance(value, list) and not all(isinstance(one, str) for one in value):
-            raise Refused(where, "This is to be a list of texts.")
-        if isinstance(value, int) and not 0 <= value < 2**31:
-            raise Refused(where, "This is to be a number from 0 on.")
-        column = model._meta.get_field(name) if model is not None and name in known else None
-        longest = getattr(column, "max_length", None) or LONGEST
-        if isinstance(value, str) and len(value) > longest:
-            raise Refused(where, f"This is longer than {longest} characters.")
-        if value not in ALLOWED.get((kind, name), (value,)):
-            raise Refused(where, f"This is to be one of {', '.join(ALLOWED[kind, name])}.")
-        if name in DATES and value and not DATE.fullmatch(value):
-            raise Refused(where, "Write the date as 2024-03-12, 2024-03, 2024 or --03-12.")
 
 
 def same(given: DecisionGiven, audience: Audience, told: Told) -> Sequence[Decision]:

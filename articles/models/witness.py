@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.attendance import Attendance
+from articles.models.attendance import ROLES, Attendance
 from articles.models.meeting import Meeting
 from articles.models.organization import Organization
 from articles.models.person import Person
@@ -169,4 +169,5 @@ class Witness(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {' · '.join(str(name) for name in self.names if name)}"
+        roles = dict(ROLES)  # of attendances the last name is one
+        return f"{self.get_kind_display()}: {' · '.join(str(roles.get(name, name)) for name in self.names if name)}"

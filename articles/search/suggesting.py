@@ -3,12 +3,14 @@
 What begins like that comes first, then sources that hold it.
 """
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from articles.models import Meeting, Organization, Person, SearchTerm
+from articles.models import Article, Meeting, Organization, Person, SearchEntry, SearchTerm, SearchUse
 from articles.search.engine import engine
 from articles.search.folding import fold
 from articles.search.named import facts
@@ -42,9 +44,22 @@ def suggest(typed: str, *, most: int = MOST, scope: Scope = Scope.PUBLIC) -> lis
         *first_of(engine().beginning_with(words, "folded", folded), most),
         *(first_of(sources.filter(folded__contains=folded), most) if len(folded) > 1 else []),
     ]
-    terms = {Suggestion(term.kind, term.text, term.number): term.folded.startswith(folded) for term in rows}
+    hidden = withheld_uses(rows) if scope == Scope.PUBLIC else Counter[int | None]()
+    told = {term.pk: (term, term.number - hidden[term.pk]) for term in rows}
+    terms = {Suggestion(term.kind, term.text, number): term.folded.startswith(folded) for term, number in told.values() if number > 0}
     ranked = sorted([*named, *terms], key=lambda item: (not terms.get(item, True), -item.number, item.kind, item.text, item.key))
     return ranked[:most]
+
+
+def withheld_uses(terms: Collection[SearchTerm]) -> Counter[int | None]:
+    """In how many withheld articles each of these stands."""
+    # Both values of `shown` are named, so that an index that begins with it leads to the few that are withheld.
+    withheld = list(Article.objects.filter(shown__in=(True, False), withheld=True).order_by().values_list("pk", flat=True))
+    if not withheld or not terms:
+        return Counter()
+    entries = SearchEntry.objects.filter(article__in=withheld).order_by()
+    uses = SearchUse.objects.filter(entry__in=entries.values("docid"), term__in=terms).order_by()
+    return Counter([*entries.filter(source__in=terms).values_list("source_id", flat=True), *uses.values_list("term_id", flat=True)])
 
 
 def named_so(kind: str, folded: str, scope: Scope, most: int) -> list[Suggestion]:

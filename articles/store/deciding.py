@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Decision, DecisionTarget, Finding, Organization, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
+from articles.store.checking import refusal
 from articles.store.judging import articles_about
 from articles.store.locking import one_writer_at_a_time
 from articles.store.marking import mark_stale
@@ -91,7 +92,9 @@ def corrections(witnesses: Iterable[Witness], values: Mapping[str, Any]) -> list
             )
         empty = [name for name in NEEDED.get(witness.kind, ()) if name in values and not str(values[name]).strip()]
         if empty:
-            raise CannotDecide(told(_("%(empty)s cannot be empty; reject the fact if it is wrong altogether"), empty=empty))
+            raise CannotDecide(told(_("%(empty)s cannot be empty; reject the fact if it is wrong altogether"), empty=empty), empty[0])
+        usual = {name: value for name, value in witness.values.items() if value is not None}
+        check(witness.kind, values, {**BY_HAND.get(witness.kind, {}), **usual})
     return [Wanted("correct", [[target]], "witness", dict(values)) for target in targets_of(rows)]
 
 
@@ -116,9 +119,9 @@ def addition(article: Article, kind: str, values: Mapping[str, Any], *, start: i
     whole = {**BY_HAND[kind], **values}
     missing = [name for name in NEEDED[kind] if not str(whole[name]).strip()]
     if unknown or missing:
-        raise CannotDecide(
-            told(_("%(kind)s: not known: %(names)s") if unknown else _("%(kind)s: missing: %(names)s"), kind=kind, names=unknown or missing)
-        )
+        words = _("%(kind)s: not known: %(names)s") if unknown else _("%(kind)s: missing: %(names)s")
+        raise CannotDecide(told(words, kind=kind, names=unknown or missing), (unknown or missing)[0])
+    check(kind, values, BY_HAND[kind])
     if start is None or end is None or not 0 <= start < end <= len(article.body):
         raise CannotDecide(
             told(_("mark the words in the body it is read from: %(start)s to %(end)s is no place in it"), start=start, end=end)
@@ -155,8 +158,16 @@ def row_correction(row: Row, values: Mapping[str, Any]) -> Wanted:
             told(_("%(kind)s: %(unknown)s cannot be set; %(known)s can"), kind=noun.kind, unknown=unknown, known=noun.correctable)
         )
     if "name" in values and not str(values["name"]).strip():
-        raise CannotDecide(_("the name cannot be empty"))
+        raise CannotDecide(_("the name cannot be empty"), "name")
+    check(noun.kind, values, {name: getattr(row, name) for name in noun.correctable})
     return Wanted("correct", [[anchor(row)]], "row", dict(values))
+
+
+def check(kind: str, values: Mapping[str, Any], usual: Mapping[str, Any]) -> None:
+    """Raises CannotDecide for the first of these values that rows cannot hold."""
+    for name, value in values.items():
+        if reason := refusal(kind, name, value, usual.get(name)):
+            raise CannotDecide(reason, name)
 
 
 def lock_row(row: Row, *, by: str, why: str = "", batch: str = "") -> Decision:

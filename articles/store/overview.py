@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from articles.models import Article, Finding, ImportProblem, ImportRun, Witness
 from articles.store.reviewing.queue import COUNTED, open_findings
-from articles.store.showable import OPEN
+from articles.store.showable import OPEN, showable_findings
 
 DOUBTFUL = 0.75
 """Up to this confidence a fact counts as doubtful."""
@@ -41,7 +41,7 @@ def what_waits(*, withheld: bool) -> tuple[list[Waiting], dict[str, int]]:
     words = [
         Waiting(kind, some(rows.filter(kind=kind)), some(rows.filter(kind=kind, confidence__lte=DOUBTFUL))) for kind in Witness.Kind.values
     ]
-    counted = dict(open_findings().order_by().values_list("kind").annotate(number=Count("pk")))
+    counted = dict(showable_findings(open_findings(), withheld=withheld).order_by().values_list("kind").annotate(number=Count("pk")))
     return words, {kind: counted.get(kind, 0) for kind in Finding.Kind.values}
 
 

@@ -18,7 +18,11 @@ NOUNS = {Person: PERSONS, Organization: ORGANIZATIONS, Meeting: MEETINGS}
 
 
 class CannotDecide(ValueError):
-    """What was asked for makes no decision; the message says why, and what would."""
+    """What was asked for makes no decision; the message says why, and what would. `field`: the value it is about, "" where it is none."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def target_of(witness: Witness) -> Target:

@@ -7,7 +7,7 @@ import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from articles.store.judging import Judged, judgements_of
 from articles.store.linking import NOUNS, Held, apply, linked, placed
 from articles.store.marking import LONGEST_BLOCK, fact_marks, mark_stale, mark_versions
 
+AT_ONCE = 500
 FEW = 8
 """So many rows are sooner written one by one than with one statement that tells them apart."""
 _WEIGHTS = {"meeting": 1.0, "post": 1.0, "attendance": 0.8, "person": 0.8, "role": 0.6, "statement": 0.5, "organization": 0.4}
@@ -52,9 +53,11 @@ def keep_witnesses_of(pairs: Sequence[tuple[Article, dict[str, Any]]], *, moved:
     changed: list[Article] = []
     differing: dict[str, list[Found]] = {}
     placeless: dict[str, list[Found]] = {}
+    written = Written()
     for (article, sha256, claims), judged in zip(asked, every, strict=True):
         held = with_blocks(article, linked(article, sha256, decided(article, claims, judged), judged))
-        if write(article, held, former[article.pk], moved=moved):
+        # What is withheld counts among administrators alone, so all that the article says is counted anew.
+        if differing_from(former[article.pk], article, held, written, moved=moved or article.withheld != judged.withheld):
             changed.append(article)
         if article.withheld != judged.withheld:
             article.withheld = judged.withheld
@@ -62,6 +65,7 @@ def keep_witnesses_of(pairs: Sequence[tuple[Article, dict[str, Any]]], *, moved:
             mark_shown([article.pk], article.shown and not judged.withheld)
         differing[article.key] = text_changes(claims, judged)
         placeless[article.key] = homeless(article, held)
+    write(written)
     mark_versions({article.address for article, *_ in asked} if moved else {article.address for article in changed})
     keep_findings_in({"text_changed": differing, "no_home": placeless})
     return bool(changed)
@@ -183,63 +187,87 @@ def meeting_entry(
     )
 
 
-def write(article: Article, held: list[Held], rows: Iterable[Witness], *, moved: bool) -> bool:
-    """Write what differs from these rows; mark what has to be settled."""
+@dataclass
+class Written:
+    """What is to be written of some articles, all at once. `before`: the columns of the rows that change, by their ids; `touched`: of
+    mentions that change the kind, and the ids of person, body and meeting."""
+
+    new: list[Witness] = field(default_factory=list)
+    changed: list[Witness] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    before: dict[int, dict[str, Any]] = field(default_factory=dict)
+    stale: set[tuple[str, str]] = field(default_factory=set)
+    touched: list[tuple[str, int | None, int | None, int | None]] = field(default_factory=list)
+
+
+def differing_from(rows: Iterable[Witness], article: Article, held: list[Held], written: Written, *, moved: bool) -> bool:
+    """Note what differs from these rows of an article, and what has to be settled; gives whether anything differs."""
     former = {row.key: row for row in rows}
-    before = {row.pk: dict(vars(row)) for row in former.values()}
-    new, changed, touched = [], [], []
-    stale: set[tuple[str, str]] = set()
     blocks = {row.claim.key: row.block for row in held}
     former_blocks = {row.key: row.block for row in former.values()}
+    number = len(written.new) + len(written.changed)
     for row in held:
         columns = columns_of(row)
         known = former.pop(row.claim.key, None)
         if known is None:
-            new.append(Witness(key=row.claim.key, article=article, **columns))
+            written.new.append(Witness(key=row.claim.key, article=article, **columns))
         elif settled_alone(known, columns):
+            written.before[known.pk] = dict(vars(known))
             known.status, known.decision = columns["status"], columns["decision"]
-            changed.append(known)
-            stale |= accepted_of(known)
+            written.changed.append(known)
+            written.stale |= accepted_of(known)
             if not moved:
                 continue
         elif any(getattr(known, name) != value for name, value in columns.items()):
-            stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks) | facts_of(known)
-            touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
+            let_go_of(known, former_blocks, written)
+            written.before[known.pk] = dict(vars(known))
             let_go(known, columns)
             for name, value in columns.items():
                 setattr(known, name, value)
-            changed.append(known)
+            written.changed.append(known)
         elif not moved:
             continue
         elif known.kind == "role":
-            touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
-        stale |= stale_of(row.claim.kind, row.block, row.claim.subject, row.claim.event, row.claim.body, blocks)
+            written.touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
+        written.stale |= stale_of(row.claim.kind, row.block, row.claim.subject, row.claim.event, row.claim.body, blocks)
         if known is not None:
-            stale |= facts_of(known)
+            written.stale |= facts_of(known)
     for known in former.values():
-        stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, former_blocks) | facts_of(known)
-        touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
-    stale |= blocks_of_rows(touched)
+        let_go_of(known, former_blocks, written)
+        written.gone.append(known.pk)
     if any(known.kind == "organization" for known in former.values()):
         # Meetings are known by the bodies their articles name.
-        stale |= {("meeting", row.block) for row in held if row.claim.kind == "meeting"}
-    if former:
-        Witness.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
-    Witness.objects.bulk_create(new, batch_size=200)
-    update(changed, before)
-    mark_stale(stale)
-    return bool(new or changed or former)
+        written.stale |= {("meeting", row.block) for row in held if row.claim.kind == "meeting"}
+    return bool(former) or len(written.new) + len(written.changed) > number
+
+
+def let_go_of(known: Witness, blocks: dict[str, str], written: Written) -> None:
+    """Note what has to be settled when what this row said so far holds no longer."""
+    written.stale |= stale_of(known.kind, known.block, known.subject, known.event, known.of_body, blocks) | facts_of(known)
+    written.touched.append((known.kind, known.person_id, known.organization_id, known.meeting_id))
+
+
+def write(written: Written) -> None:
+    """Write it; mark what has to be settled."""
+    for start in range(0, len(written.gone), AT_ONCE):
+        Witness.objects.filter(pk__in=written.gone[start : start + AT_ONCE]).delete()
+    Witness.objects.bulk_create(written.new, batch_size=200)
+    update(written.changed, written.before)
+    mark_stale(written.stale | blocks_of_rows(written.touched))
 
 
 def update(rows: Sequence[Witness], before: dict[int, dict[str, Any]]) -> None:
     """Write these rows where they differ from before: a decision changes few columns of few rows, a new reader many of many."""
     columns = (*_WRITTEN, *(f"{name}_id" for name in _LED))
-    changes = {row.pk: {name: value for name in columns if (value := getattr(row, name)) != before[row.pk][name]} for row in rows}
-    if len(rows) > FEW:
-        Witness.objects.bulk_update(rows, sorted(set().union(*changes.values())), batch_size=100)
-        return
-    for pk, values in changes.items():
-        Witness.objects.filter(pk=pk).update(**values)
+    alike: dict[tuple[str, ...], list[Witness]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(name for name in columns if getattr(row, name) != before[row.pk][name])].append(row)
+    for names, some in alike.items():
+        if len(some) > FEW:
+            Witness.objects.bulk_update(some, names, batch_size=100)
+            continue
+        for row in some:
+            Witness.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in names})
 
 
 def settled_alone(known: Witness, columns: dict[str, Any]) -> bool:

@@ -136,6 +136,20 @@ def test_only_what_was_changed_is_corrected(curator: Client, world: None) -> Non
     assert list(Decision.objects.values_list("values", flat=True)) == [{"title": "代书记", "former": True}] * 2
 
 
+def test_a_value_that_cannot_be_kept_is_refused_at_its_field(curator: Client, world: None) -> None:
+    row = Witness.objects.filter(kind="meeting")[0]
+    sent = {**form_of(page(curator, item=f"meeting:{row.meeting_id}")), "answer": "correct", "value-date": "soon"}
+    sent |= {name.replace("was-", "value-"): value for name, value in sent.items() if name in ("was-name", "was-place", "was-kind")}
+    told = curator.post(f"{REVIEW}answer/", sent, headers=SCRIPT)
+    assert (told.status_code, told.json()["field"]) == (400, "date")
+    assert "Date: write the date as" in curator.post(f"{REVIEW}answer/", sent, follow=True).content.decode()
+    fact = {"was-date": "", "value-date": "soon", "decision": ""}
+    addresses = (f"/admin/articles/article/{row.article_id}/fact/{row.key}/", f"/admin/articles/witness/{row.pk}/change/")
+    for address in addresses:
+        assert 'class="field-wrong" role="alert">write the date as' in curator.post(address, fact).content.decode(), address
+    assert not Decision.objects.exists()
+
+
 def test_the_script_is_told_what_became_of_an_answer(curator: Client, world: None) -> None:
     sent = form_of(page(curator, kind="post"))
     done = curator.post(f"{REVIEW}answer/", {**sent, "answer": "accept"}, headers=SCRIPT)
@@ -153,6 +167,31 @@ def test_the_next_item_comes_as_a_fragment(curator: Client, world: None) -> None
     assert fragment.lstrip().startswith('<section class="review-item"')
     assert form_of(fragment)["item"] != sent["item"]
     assert "<html" not in fragment
+
+
+@pytest.mark.parametrize(("asked", "given"), [("3", 3), ("99", 6), ("-1", 1), ("x", 1), ("", 1)])
+def test_several_items_come_at_once(curator: Client, world: None, asked: str, given: int) -> None:
+    fragments = curator.get(f"{REVIEW}next/", {"number": asked}).content.decode()
+    names = re.findall(r'data-item="([^"]+)"', fragments)
+    assert len(set(names)) == len(names) == given
+    assert set(Lease.objects.values_list("item", flat=True)) == set(names)
+
+
+def test_the_last_items_come_with_the_end_of_the_queue(curator: Client, world: None) -> None:
+    one, *rest = re.findall(r'data-place="([^"]+)"', curator.get(f"{REVIEW}next/", {"number": "6", "kind": "post"}).content.decode())
+    fragments = curator.get(f"{REVIEW}next/", {"number": "6", "kind": "post", "after": one}).content.decode()
+    assert fragments.count("<section") >= fragments.count('class="review-item"') + 1 == len(rest) + 1
+    assert "The end of the queue" in fragments
+
+
+def test_the_script_is_told_what_else_an_answer_settled(curator: Client, world: None) -> None:
+    sent = form_of(page(curator, kind="post"))
+    other = name_of(Witness.objects.filter(kind="post").exclude(key__in=sent["word"]).order_by("key")[0])
+    ahead = [sent["item"], other, "post:0", "x" * 80]
+    done = curator.post(f"{REVIEW}answer/", {**sent, "answer": "accept", "ahead": ahead}, headers=SCRIPT)
+    assert done.json()["settled"] == sorted([sent["item"], "post:0"])
+    undone = curator.post(f"{REVIEW}undo/", {"ahead": ahead}, headers=SCRIPT)
+    assert (undone.json()["item"], undone.json()["settled"]) == (sent["item"], ["post:0"])
 
 
 def test_undo_brings_the_item_back(curator: Client, world: None) -> None:

@@ -53,7 +53,7 @@ def run(folder: Path, *command: str) -> None:
 
 
 def prepare(folder: Path, *, seeds: bool) -> None:
-    """As `make run` does. Pictures do without the seeds: pages of the world, which name people who live."""
+    """As `make run` does. Pictures and measures do without the seeds: pages of the world, which name people who live."""
     if seeds:
         run(folder, "manage.py", "prepare")
         return
@@ -72,7 +72,7 @@ def served(filling: Sequence[str] = ("tests",), **more: str) -> Iterator[Site]:
     """`filling`: arguments of tests.browser.filling; `more`: environment of the server."""
     with tempfile.TemporaryDirectory(prefix="newsdb-browser-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        prepare(folder, seeds=filling[0] != "pictures")
+        prepare(folder, seeds=filling[0] == "tests")
         run(folder, "-m", "tests.browser.filling", *filling)
         port = free_port()
         with (folder / "server.log").open("wb") as log:

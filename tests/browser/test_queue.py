@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import Opened
 from tests.browser.people import ADMINISTRATOR, CURATOR, VIEWER
@@ -165,6 +165,95 @@ def test_the_same_by_mouse(site: Site, opened: Opened) -> None:
     click("#review-help-button")
     click("#review-help button")
     assert site.one(STANDING, CURATOR) > standing
+
+
+def open_full_queue(page: Page) -> None:
+    """With as many items ahead as there are fetched."""
+    open_queue(page, kind="meeting")
+    page.wait_for_function("() => performance.getEntriesByType('resource').some(one => one.name.includes('number=4'))")
+
+
+def held_answers(page: Page) -> list[Route]:
+    """The answers that the page sends from here on, none of which reaches the server."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/review/answer/", hold)
+    return held
+
+
+def test_the_next_items_do_not_wait_for_answers_and_what_was_not_sent_is_taken_back(site: Site, opened: Opened) -> None:
+    page = opened(CURATOR)
+    open_full_queue(page)
+    held = held_answers(page)
+    standing, names = site.one(STANDING, CURATOR), [item(page)]
+    for _ in range(3):
+        page.keyboard.press("a")
+        wait_for_other(page, names[-1])
+        names.append(item(page))
+    assert (len(set(names)), len(held)) == (4, 1), "answers go one after the other"
+    page.keyboard.press("u")  # the third answer is not under way yet
+    assert (item(page), page.locator("#review-said").inner_text()) == (names[2], "Taken back before it was saved.")
+    assert site.one(STANDING, CURATOR) == standing
+    for number in range(2):
+        while len(held) <= number:
+            page.wait_for_timeout(10)
+        with page.expect_response("**/review/answer/"):
+            held[number].continue_()
+    assert site.one(STANDING, CURATOR) >= standing + 2
+
+
+def test_what_could_not_be_sent_comes_back_in_order_with_the_reason(site: Site, opened: Opened) -> None:
+    page = opened(CURATOR, troubles=True)
+    open_full_queue(page)
+    held = held_answers(page)
+    names = [item(page)]
+    for _ in range(2):
+        page.keyboard.press("a")
+        wait_for_other(page, names[-1])
+        names.append(item(page))
+    held[0].abort()
+    page.wait_for_selector(".review-error:visible")
+    assert (item(page), "not saved" in page.locator(".review-error").inner_text()) == (names[0], True)
+    page.unroute("**/review/answer/")
+    for name in names[:2]:
+        assert item(page) == name
+        answered(page, partial(page.keyboard.press, "a"))
+    assert item(page) == names[2]
+
+
+def test_what_an_answer_settled_beside_its_own_item_is_passed_over(opened: Opened) -> None:
+    page = opened(CURATOR)
+    open_full_queue(page)
+    seen: list[str] = []
+
+    def beside(route: Route) -> None:
+        """The server's answer, as if the item that is shown by now had been settled with it."""
+        seen.append(re.findall(r'name="ahead"\r\n\r\n([^\r]+)', route.request.post_data or "")[0])
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"settled": seen})
+
+    page.route("**/review/answer/", beside, times=1)
+    page.keyboard.press("a")
+    second = item(page)
+    wait_for_other(page, second)
+    assert seen == [second]
+    assert page.locator("#review-said").is_hidden()
+
+
+def test_a_value_that_is_refused_is_told_of_at_its_field(opened: Opened) -> None:
+    page = opened(CURATOR, troubles=True)
+    open_queue(page, kind="meeting")
+    name = item(page)
+    page.keyboard.press("e")
+    page.fill("input[name=value-date]", "soon")
+    page.press("input[name=value-date]", "Enter")
+    page.wait_for_selector("label > .review-error:visible")
+    assert item(page) == name
+    assert page.evaluate("() => document.activeElement.name") == "value-date"
+    assert "2024-03-12" in page.locator("label:has([name=value-date]) .review-error").inner_text()
 
 
 def test_without_script_every_answer_is_a_form(site: Site, opened: Opened) -> None:

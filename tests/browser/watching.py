@@ -61,5 +61,10 @@ class Watch:
         if response is None or response.status >= 400:
             self.troubles.append(f"status: {response.status if response else 'none'}")
         self.note(self.page.evaluate(f"() => window.{FLAG} !== undefined"), "a script of a capture ran")
-        self.troubles += [f"sticks out: {words}" for words in self.page.evaluate(STICKS_OUT)]
+        self.troubles += self.sticking_out()
         return self.troubles[before:]
+
+    def sticking_out(self) -> list[str]:
+        """What is wider than the screen."""
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        return [f"sticks out at {width}: {words}" for words in self.page.evaluate(STICKS_OUT)]

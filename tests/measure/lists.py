@@ -252,11 +252,11 @@ def measure(rows: int, times: int, slow: float = 0) -> None:
         with CaptureQueriesContext(connection) as queries:
             ask()
         asked = len(queries)
+        slowest = max(queries.captured_queries, key=lambda query: float(query["time"]))  # now: the next request clears them
         own = time.process_time()
         spent = median(ask, times)
         own = (time.process_time() - own) / times
         print(f"{address:32}{1000 * spent:8.0f}{1000 * own:8.0f}{asked:9}", flush=True)
-        slowest = max(queries.captured_queries, key=lambda query: float(query["time"]))
         if slow and spent > slow:
             print(f"    {slowest['time']} s: {slowest['sql'][:600]}")
 

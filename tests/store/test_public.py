@@ -4,9 +4,28 @@ from typing import Any
 
 import pytest
 
-from articles.models import Article, Attendance, Meeting, Organization, Person, Post, Statement, Tenure, Witness
+from articles.models import (
+    Article,
+    Attendance,
+    Finding,
+    Meeting,
+    Organization,
+    Person,
+    Post,
+    SearchEntry,
+    SearchTerm,
+    Statement,
+    Tenure,
+    Witness,
+)
+from articles.search.suggesting import suggest
+from articles.search.visible import Scope
 from articles.store import deciding
+from articles.store.overview import what_waits
 from articles.store.public import public_articles, public_rows, public_witnesses, reviewed, without_private_numbers
+from articles.store.reviewing.filters import Filters
+from articles.store.reviewing.queue import count_waiting
+from articles.store.withholding import show_again
 from tests.kept import kept
 from tests.store.told import WORLD, keep
 
@@ -61,6 +80,56 @@ def test_a_withheld_name_takes_along_its_facts() -> None:
     assert not public_rows(Person.objects.filter(name="柳望书"))
     assert not public_rows(Tenure.objects.filter(person__name="柳望书"))
     assert not public_rows(Post.objects.filter(title="主席"))
+
+
+def sums() -> dict[str, Any]:
+    """What rows derive from all that is said of 柳望舒, who holds a post of which articles of March and May tell."""
+    row, tenure = Person.objects.get(name="柳望舒"), Tenure.objects.get(person__name="柳望舒")
+    post = {name: getattr(tenure, name) for name in ("first_seen", "last_seen", "articles_count", "accepted")}
+    return {"person": (row.first_seen, row.last_seen, row.articles_count, row.other_names), "tenure": post}
+
+
+def test_what_is_withheld_is_in_no_sum() -> None:
+    whole = sums()
+    assert whole["tenure"] == {"first_seen": "2024-03-01", "last_seen": "2024-05-01", "articles_count": 2, "accepted": False}
+    article = Article.objects.get(published_on="2024-05-01")
+    deciding.accept(article.witnesses.filter(kind="post"), by="编者甲")
+    deciding.withhold(article, by="编者甲", why="个人隐私")
+    without = sums()
+    assert without["tenure"] == {"first_seen": "2024-03-01", "last_seen": "2024-03-01", "articles_count": 1, "accepted": False}
+    assert without["person"] == ("2024-03-01", "2024-03-01", 1, [])
+    show_again(article, by="长官")
+    assert sums() == whole | {"tenure": whole["tenure"] | {"accepted": True}}
+
+
+def test_what_only_withheld_words_say_is_summed_for_administrators() -> None:
+    whole = sums()
+    for word in Witness.objects.filter(kind="post", tenure__person__name="柳望舒"):
+        deciding.withhold(word, by="编者甲", why="个人隐私")
+    assert sums() == whole
+    assert not public_rows(Tenure.objects.filter(person__name="柳望舒"))
+
+
+def test_suggestions_do_not_count_what_is_withheld() -> None:
+    source = SearchTerm.objects.create(kind="source", text="某报", folded="某报", number=2)
+    one, other = SearchEntry.objects.order_by("docid")[:2]
+    SearchEntry.objects.filter(pk__in=[one.pk, other.pk]).update(source=source)
+    assert [(found.text, found.number) for found in suggest("某报")] == [("某报", 2)]
+    deciding.withhold(one.article, by="编者甲", why="个人隐私")
+    assert [(found.text, found.number) for found in suggest("某报")] == [("某报", 1)]
+    deciding.withhold(other.article, by="编者甲", why="个人隐私")
+    assert suggest("某报") == []
+    assert [found.number for found in suggest("某报", scope=Scope.ALL)] == [2]
+
+
+def test_the_numbers_of_what_waits_leave_out_findings_about_what_is_withheld() -> None:
+    article = Article.objects.get(published_on="2024-05-01")
+    Finding.objects.create(key="f" * 16, kind="version_changed", block=article.key, about=[article.key], details={}, why={})
+    before = count_waiting(Filters(kind="version_changed"), withheld=False)
+    deciding.withhold(article, by="编者甲", why="个人隐私")
+    assert count_waiting(Filters(kind="version_changed"), withheld=False) == before - 1
+    assert what_waits(withheld=False)[1]["version_changed"] == before - 1
+    assert what_waits(withheld=True)[1]["version_changed"] == before
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from articles.store import deciding
 from articles.store.journal import export_journal, replay
 from articles.store.reviewing.answering import Answer, Gone, give_answer, take_back
 from articles.store.reviewing.filters import Filters
-from articles.store.reviewing.items import Item, captured, load_item
+from articles.store.reviewing.items import Item, captured, load_item, settled_among
 from articles.store.reviewing.leases import give_back, renew, take
 from articles.store.reviewing.queue import Place, Queued, count_waiting, items, next_item, place_of
 from articles.store.targets import CannotDecide
@@ -203,6 +203,24 @@ def test_a_word_of_another_item_is_not_settled_with_it() -> None:
     item, other = item_with("post", "柳望舒"), item_with("post", "祁连山")
     assert answered(item, "accept", keys=(*all_of(item), *all_of(other))) == 2
     assert set(Witness.objects.filter(key__in=all_of(other)).values_list("status", flat=True)) == {"unreviewed"}
+
+
+def test_of_some_items_those_are_told_of_which_nothing_waits_any_more() -> None:
+    finding, item = a_finding("version_changed"), item_with("post", "柳望舒")
+    names = [queued.item for queued in queue()]
+    assert settled_among([*names, "post:0", "witness:zz", "finding:zz", "nothing:1"]) == {"post:0", "witness:zz", "finding:zz", "nothing:1"}
+    answered(item, "accept")
+    answered(loaded(f"finding:{finding.key}"), "stand", keys=())
+    assert settled_among(names) == {item.name, f"finding:{finding.key}"}
+
+
+def test_words_that_another_row_has_by_now_are_settled_all_the_same() -> None:
+    item = item_with("post", "柳望舒")
+    answer = Answer("post:0", "accept", all_of(item))
+    take(item.name, by="乙")
+    with pytest.raises(Gone):
+        give_answer(answer, by="甲", withheld=False)
+    assert give_answer(answer, by="乙", withheld=False).decisions == 2
 
 
 def test_what_is_lent_to_another_cannot_be_answered() -> None:

@@ -29,7 +29,7 @@ def word(number: int, person: int, title: str, former: bool, date: str, group: s
     """`group`: that of one text printed by several articles; "i" for an article of its own."""
     key = f"a{number:02}"
     stamp = stamped(key, "" if group == "i" else group, None, date, [])
-    return Word(key, "post", "", {"title": title, "former": former}, 0.9, "unreviewed", person, 1, None, None, stamp)
+    return Word(key, "post", "", {"title": title, "former": former}, 0.9, "unreviewed", person, 1, None, None, False, False, stamp)
 
 
 @settings(deadline=None)

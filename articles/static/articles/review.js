@@ -1,5 +1,5 @@
 "use strict";
-/* The review queue beside its server: the next item is fetched while this one is looked at, answers are sent while the next is shown.
+/* The review queue beside its server: the next items are fetched while this one is looked at, answers are sent while the next are shown.
    Without this file every button and link works as a plain form or address. */
 
 (() => {
@@ -13,13 +13,20 @@
   const KEEP_EVERY = 4 * 60 * 1000;
   const JSON_TYPE = "application/json";
 
+  const FEW = 2; // with fewer items ahead, fetching more comes before sending answers
+  const AHEAD = 6;
+  const UNSENT = 30; // with so many answers on their way, sending them comes first
+
   let current = screen.firstElementChild;
-  let upcoming = []; // items that are here already, the first one next
-  let fetched = null; // a promise of the one behind them
-  let trail = []; // names of the items looked at before
-  let sending = Promise.resolve();
-  let unsent = 0;
-  let busy = false;
+  let ahead = []; // items that are here already, the first one next; the last one may be the end of the queue
+  let trail = []; // names of the items passed over
+  const answers = []; // given and not yet sent, in order
+  let working = null; // a promise while there is something to fetch or send
+  let sending = false;
+  let stuck = false; // fetching failed; tried again at the next key
+  let wanted = false; // the next item is shown as soon as it is there
+  let busy = false; // an item is being brought back
+  const done = new WeakSet(); // items that are answered, or that need no answer any more
 
   const query = () => {
     const asked = new URLSearchParams(location.search);
@@ -42,14 +49,35 @@
     if (!response.ok || response.redirected) throw new Error(String(response.status));
     const template = document.createElement("template");
     template.innerHTML = await response.text();
-    return document.importNode(template.content.firstElementChild, true);
+    return [...document.importNode(template.content, true).children];
   }
 
-  function prefetch() {
-    const last = upcoming.length ? upcoming[upcoming.length - 1] : current;
-    if (!itemOf(last)) return;
-    fetched = load({ after: last.dataset.place, from: itemOf(last) });
-    fetched.catch(() => {}); // told of when the item is wanted
+  // One request after the other: two would only wait for each other at the database, and an answer may rest on the one before.
+  function work() {
+    working = working || workOff().finally(() => { working = null; });
+    return working;
+  }
+
+  async function workOff() {
+    await null;
+    for (;;) {
+      const last = ahead.length ? ahead[ahead.length - 1] : current;
+      const more = itemOf(last) && !stuck;
+      if (more && ahead.length < FEW && answers.length < UNSENT) await fetchBehind(last);
+      else if (answers.length) await send(answers.shift());
+      else if (more && ahead.length < AHEAD) await fetchBehind(last);
+      else return;
+    }
+  }
+
+  async function fetchBehind(last) {
+    try {
+      const number = Math.min(ahead.length + 2, AHEAD - ahead.length);
+      ahead.push(...await load({ after: last.dataset.place, from: itemOf(last), number }));
+    } catch {
+      stuck = true;
+    }
+    if (wanted) goOn();
   }
 
   function show(node, words) {
@@ -74,94 +102,106 @@
     if (edit) edit.hidden = false;
   }
 
-  async function advance(words) {
-    const former = current;
-    if (itemOf(former)) trail.push(itemOf(former));
-    if (upcoming.length) {
-      show(upcoming.shift(), words);
-      if (!upcoming.length) prefetch();
+  function advance() {
+    stuck = false;
+    wanted = true;
+    if (ahead.length) goOn();
+    else say(root.dataset.loading, false);
+    work();
+  }
+
+  function goOn() {
+    wanted = false;
+    const node = ahead.shift();
+    if (!node) {
+      say(root.dataset.notLoaded, true);
       return;
     }
-    if (!fetched) prefetch();
-    if (!fetched) return;
-    busy = true;
-    say(root.dataset.loading, false);
-    try {
-      let node;
-      try {
-        node = await fetched;
-      } catch {
-        node = await load({ after: former.dataset.place, from: itemOf(former) });
-      }
-      fetched = null;
-      show(node, words);
-      prefetch();
-    } catch {
-      trail.pop();
-      fetched = null;
-      show(former, root.dataset.notLoaded);
-    } finally {
-      busy = false;
+    if (itemOf(current) && !done.has(current)) trail.push(itemOf(current));
+    show(node, "");
+  }
+
+  // What could not be sent comes back as it was, the first one first; what was looked at by now comes after it.
+  function putBack(nodes, words, field) {
+    if (!done.has(current)) ahead.unshift(current);
+    ahead.unshift(...nodes.slice(1));
+    for (const node of nodes) {
+      done.delete(node);
+      const error = node.querySelector(".review-error");
+      error.textContent = words;
+      error.hidden = false;
+    }
+    wanted = false;
+    show(nodes[0], ""); // the note is an alert by itself
+    const wrong = field && nodes[0].querySelector(`[name="value-${field}"]`);
+    if (wrong) {
+      wrong.closest("label").append(nodes[0].querySelector(".review-error"));
+      openPanel("edit");
+      wrong.focus();
     }
   }
 
-  function putBack(node, words) {
-    const error = node.querySelector(".review-error");
-    error.textContent = words;
-    error.hidden = false;
-    trail = trail.filter((name) => name !== itemOf(node));
-    if (node !== current) upcoming.unshift(current);
-    show(node, ""); // the note is an alert by itself
+  async function post(address, body) {
+    for (const name of [current, ...ahead, ...answers.map((one) => one.node)].map(itemOf)) if (name) body.append("ahead", name);
+    const response = await fetch(address, { method: "POST", body, credentials: "same-origin", headers: { Accept: JSON_TYPE } });
+    const kind = response.headers.get("content-type") || "";
+    if (!kind.startsWith(JSON_TYPE)) throw new Error(String(response.status));
+    return [response.status, await response.json()];
   }
 
-  async function send(node, body) {
+  async function send({ node, body, moot }) {
+    sending = true;
     try {
-      const response = await fetch(node.querySelector("form").action, {
-        method: "POST", body, credentials: "same-origin", headers: { Accept: JSON_TYPE },
-      });
-      const kind = response.headers.get("content-type") || "";
-      if (!kind.startsWith(JSON_TYPE)) throw new Error(String(response.status));
-      const { message } = await response.json();
-      if (response.status === 400) putBack(node, message);
-      else say(message, response.status === 409);
+      const [status, told] = await post(node.querySelector("form").action, body);
+      if (status === 400) putBack([node], told.message, told.field);
+      else if (status === 409 && !moot) say(told.message, true);
+      else live.textContent = told.message;
+      passOver(told.settled);
     } catch {
-      putBack(node, root.dataset.failed);
+      putBack([node, ...answers.splice(0).map((one) => one.node)], root.dataset.failed);
     } finally {
-      unsent -= 1;
+      sending = false;
     }
+  }
+
+  // What an answer settled beside its own item goes without a word, be it ahead or on the screen; unless somebody is writing there.
+  function passOver(names) {
+    const gone = (node) => names.includes(itemOf(node));
+    ahead = ahead.filter((node) => !gone(node));
+    for (const one of answers) one.moot = one.moot || gone(one.node);
+    if (!gone(current) || done.has(current) || current.querySelector(".review-edit[open], .review-reject[open]")) return;
+    done.add(current);
+    advance();
   }
 
   function answer(kind) {
-    if (busy || !itemOf(current)) return;
+    if (busy || wanted || !itemOf(current)) return;
     const node = current;
     const form = node.querySelector("form");
     const button = form.querySelector(`button[name="answer"][value="${kind}"]`);
     if (!button) return;
-    const body = new FormData(form);
-    body.set("answer", kind);
-    const error = node.querySelector(".review-error");
-    error.hidden = true;
-    unsent += 1;
-    // One after the other: an answer may rest on the one before.
-    const shown = advance("");
-    sending = Promise.all([sending, shown]).then(() => send(node, body));
+    if (!done.has(node)) {
+      const body = new FormData(form);
+      body.set("answer", kind);
+      node.querySelector(".review-error").hidden = true;
+      done.add(node);
+      answers.push({ node, body, moot: false });
+    }
+    advance();
   }
 
-  async function previous() {
-    if (busy || !trail.length) return;
-    await revisit(trail.pop(), "");
+  function previous() {
+    if (!busy && !wanted && trail.length) revisit(trail.pop(), "");
   }
 
   async function revisit(name, words) {
     busy = true;
     try {
-      await sending;
-      const node = await load({ item: name });
-      if (itemOf(node) === itemOf(current)) show(node, words);
-      else {
-        upcoming.unshift(current);
-        show(node, words);
-      }
+      await work();
+      const [node] = await load({ item: name });
+      if (!done.has(current)) ahead.unshift(current);
+      ahead = ahead.filter((one) => itemOf(one) !== itemOf(node));
+      show(node, words);
     } catch {
       say(root.dataset.notLoaded, true);
     } finally {
@@ -170,20 +210,21 @@
   }
 
   async function undo() {
-    if (busy) return;
+    if (busy || wanted) return;
+    const unsent = answers.pop();
+    if (unsent) {
+      if (!done.has(current)) ahead.unshift(current);
+      done.delete(unsent.node);
+      show(unsent.node, root.dataset.unsent);
+      return;
+    }
     busy = true;
     try {
-      await sending;
-      const response = await fetch(undoForm.action, {
-        method: "POST", body: new FormData(undoForm), credentials: "same-origin", headers: { Accept: JSON_TYPE },
-      });
-      const { message, item } = await response.json();
+      await work();
+      const [, { message, item, settled }] = await post(undoForm.action, new FormData(undoForm));
       say(message, true);
-      busy = false;
-      if (item) {
-        trail = trail.filter((name) => name !== item);
-        await revisit(item, message);
-      }
+      passOver(settled);
+      if (item) await revisit(item, message);
     } catch {
       say(root.dataset.notLoaded, true);
     } finally {
@@ -201,9 +242,9 @@
   }
 
   function onward() {
-    if (busy || !itemOf(current)) return;
+    if (busy || wanted || !itemOf(current)) return;
     const body = leases("leave", [current]);
-    advance("");
+    advance();
     navigator.sendBeacon(root.dataset.leases, body);
   }
 
@@ -318,26 +359,21 @@
   helpButton.addEventListener("click", () => help.showModal());
 
   setInterval(() => {
-    const body = document.visibilityState === "visible" && leases("keep", [current, ...upcoming]);
+    const body = document.visibilityState === "visible" && leases("keep", [current, ...ahead, ...answers.map((one) => one.node)]);
     if (body) fetch(root.dataset.leases, { method: "POST", body, credentials: "same-origin" }).catch(() => {});
   }, KEEP_EVERY);
 
   window.addEventListener("beforeunload", (event) => {
-    if (unsent) event.preventDefault();
+    if (answers.length || sending) event.preventDefault();
   });
   window.addEventListener("pagehide", () => {
-    const body = leases("leave", [current, ...upcoming]);
-    if (!body) return;
-    navigator.sendBeacon(root.dataset.leases, body);
-    if (!fetched) return;
-    fetched.then((node) => {
-      const more = leases("leave", [node]); // nothing, where the queue ends
-      if (more) navigator.sendBeacon(root.dataset.leases, more);
-    }, () => {});
+    for (const { node, body } of answers) navigator.sendBeacon(node.querySelector("form").action, body);
+    const body = leases("leave", [current, ...ahead]);
+    if (body) navigator.sendBeacon(root.dataset.leases, body);
   });
 
   if (itemOf(current)) {
     show(current, "");
-    prefetch();
+    work();
   }
 })();

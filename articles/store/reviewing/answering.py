@@ -6,7 +6,7 @@ answer never touches what was decided elsewhere.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Never
 from uuid import uuid4
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from articles.store import deciding
 from articles.store.findings import finding_key
 from articles.store.locking import one_writer_at_a_time
 from articles.store.reviewing.filters import Filters, visible
-from articles.store.reviewing.items import Item, load_item
+from articles.store.reviewing.items import Item, load_item, settled_among
 from articles.store.reviewing.leases import give_back, lent_to_another
 from articles.store.reviewing.queue import FACTS, item_of
 from articles.store.targets import CannotDecide
@@ -71,21 +71,28 @@ def decide(answer: Answer, *, by: str, batch: str, withheld: bool) -> Sequence[D
         if item is None or item.finding is None:
             raise Gone(answer.item)
         return decide_finding(item, item.finding, answer, told, withheld=withheld)
-    words = chosen(answer, unreviewed=True, withheld=withheld)
-    return decide_words(words, answer, told)
+    return decide_words(waiting_words(answer, by=by, withheld=withheld), answer, told)
 
 
-def chosen(answer: Answer, *, unreviewed: bool, withheld: bool) -> list[Witness]:
-    """The words chosen, as far as they may be seen and still belong to the item. Raises Gone where none does."""
+def waiting_words(answer: Answer, *, by: str, withheld: bool) -> list[Witness]:
+    """The words chosen, as far as they wait and belong to the item. Raises Gone where none does.
+
+    Where the item is no more, because what was answered before gave its words to other rows, they are what was meant all the same.
+    """
+    words = [row for row in chosen(answer, withheld=withheld) if row.status == Witness.Status.UNREVIEWED]
+    if not settled_among([answer.item]):
+        words = [row for row in words if name_of(row) == answer.item]
+    else:
+        words = [row for row in words if not lent_to_another(name_of(row), by)]
+    return words or gone(answer)
+
+
+def chosen(answer: Answer, *, withheld: bool) -> list[Witness]:
+    """The words chosen, as far as they may be seen. Raises Gone where none may."""
     if not answer.keys:
         raise CannotDecide(_("choose at least one of the words"))
     rows = visible(Witness.objects.filter(key__in=answer.keys), withheld=withheld).select_related("article")
-    if unreviewed:
-        rows = rows.filter(status=Witness.Status.UNREVIEWED)
-    words = [row for row in rows.order_by("key") if not unreviewed or name_of(row) == answer.item]
-    if not words:
-        raise Gone(answer.item)
-    return words
+    return list(rows.order_by("key")) or gone(answer)
 
 
 def name_of(row: Witness) -> str:
@@ -123,13 +130,13 @@ def decide_finding(item: Item, finding: Finding, answer: Answer, told: dict[str,
     if answer.kind in ABOUT_WORDS:
         allowed = {word.key for word in item.words}
         kept = Answer(answer.item, answer.kind, tuple(key for key in answer.keys if key in allowed), answer.why, answer.values)
-        return decide_words(chosen(kept, unreviewed=False, withheld=withheld), kept, told)
+        return decide_words(chosen(kept, withheld=withheld), kept, told)
     raise CannotDecide(
         _("%(finding)s: this cannot be answered with “%(answer)s”") % {"finding": finding.get_kind_display(), "answer": answer.kind}
     )
 
 
-def gone(answer: Answer) -> Sequence[Decision]:
+def gone(answer: Answer) -> Never:
     raise Gone(answer.item)
 
 

@@ -1,6 +1,7 @@
 """An item with all that is needed to judge it: the words, the article of the first, who and what else is known."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from articles.models import Article, Decision, DecisionTarget, Finding, Witness
 from articles.pipeline.offsets import TracedText
 from articles.store.reviewing.filters import Filters, visible, waiting
 from articles.store.reviewing.known import Known, Side, known_of, side_of_holder, sides_of
-from articles.store.reviewing.queue import COUNTED, FACTS, Place, may_be_seen, place_of
+from articles.store.reviewing.queue import COUNTED, FACTS, Place, item_of, may_be_seen, open_findings, place_of
 from articles.store.showing import text_of
 
 LISTED = 100
@@ -38,7 +39,7 @@ class Word:
     title: str
     date: str
     source: str
-    fact: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,39 @@ def load_item(name: str, filters: Filters, *, withheld: bool) -> Item | None:
     return Item(name, Place(1, 0, lead.doubt, lead.key), lead, tuple(words), total, known, article=lead.article)
 
 
+def settled_among(names: Collection[str]) -> set[str]:
+    """Of these items those of which nothing waits any more: an answer may settle other items, or give their words to other rows."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        kind, _, rest = name.partition(":")
+        asked[kind].add(rest)
+    unreviewed = Witness.objects.filter(status=Witness.Status.UNREVIEWED).order_by()
+    waits: set[str] = set()
+    for kind, those in asked.items():
+        if kind == "finding":
+            waits |= {f"finding:{key}" for key in open_findings().filter(key__in=those).values_list("key", flat=True)}
+        elif kind == "witness":
+            waits |= {f"witness:{key}" for key in unreviewed.filter(key__in=those).values_list("key", flat=True)}
+        elif kind in FACTS:
+            column = f"{FACTS[kind]}_id"
+            own = Witness.objects.filter(**{f"{column}__in": [int(fact) for fact in those if is_id(fact)]}).order_by()
+            # Asked for by themselves first, as in `words_of`.
+            rows = unreviewed.filter(kind=kind, pk__in=list(own.values_list("pk", flat=True)[:OWN]))
+            waits |= {item_of(kind, "", fact) for fact in rows.values_list(column, flat=True).distinct()}
+    return set(names) - waits
+
+
+def is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
 def words_of(name: str, filters: Filters, *, withheld: bool) -> QuerySet[Witness] | None:
     """The unreviewed words of an item; None where the name is none."""
     kind, _, fact = name.partition(":")
     rows = waiting(filters, withheld=withheld)
     if kind == "witness":
         return rows.filter(key=fact)
-    if kind not in FACTS or not fact.isascii() or not fact.isdigit() or len(fact) > 18:
+    if kind not in FACTS or not is_id(fact):
         return None
     # Asked for by themselves first: for the sake of the order the database would else walk through the whole queue.
     own = Witness.objects.filter(**{f"{FACTS[kind]}_id": int(fact)}).order_by()
@@ -127,10 +154,10 @@ def word(
 ) -> Word:
     at = len(cutting or "") if start is None else min(start, BEFORE)
     until = at if start is None or end is None else at + end - start
-    fact = " · ".join(str(name) for name in names if name)
+    told = tuple(str(name) for name in names if name)
     if start is None or cutting is None:
-        return Word(key, "", quote, "", confidence, article, title, date, source, fact)
-    return Word(key, cutting[:at], cutting[at:until], cutting[until:], confidence, article, title, date, source, fact)
+        return Word(key, "", quote, "", confidence, article, title, date, source, told)
+    return Word(key, cutting[:at], cutting[at:until], cutting[until:], confidence, article, title, date, source, told)
 
 
 def load_finding(name: str, *, withheld: bool) -> Item | None:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.models import Article, DecisionTarget, Finding, Witness
 from articles.store.reviewing.filters import Filters, passing, waiting
 from articles.store.reviewing.leases import lent_to_others, take
+from articles.store.showable import showable_findings
 
 FIRST = ("contradiction", "text_changed", "version_changed", "namesakes", "two_holders")
 LAST = ("role_waiting", "no_home")
@@ -91,11 +92,15 @@ def place_of(finding: Finding) -> Place:
 
 def next_item(filters: Filters, *, by: str, withheld: bool, after: Place | None = None) -> Queued | None:
     """The next item that nobody else has, lent to this one; None where there is no more."""
+    return next(next_items(filters, by=by, withheld=withheld, after=after), None)
+
+
+def next_items(filters: Filters, *, by: str, withheld: bool, after: Place | None = None) -> Iterator[Queued]:
+    """The items behind a place that nobody else has, each lent to this one when it is asked for."""
     others = lent_to_others(by)
     for queued in items(filters, withheld=withheld, after=after):
         if queued.item not in others and take(queued.item, by=by):
-            return queued
-    return None
+            yield queued
 
 
 def items(filters: Filters, *, withheld: bool, after: Place | None = None) -> Iterator[Queued]:
@@ -235,7 +240,7 @@ def count_waiting(filters: Filters, *, withheld: bool) -> int:
     if words > COUNTED or not filters.only_kind:
         return words
     kinds = [filters.kind] if filters.kind else [*FIRST, *LAST]
-    return words + open_findings().filter(kind__in=kinds)[: COUNTED + 1 - words].count()
+    return words + showable_findings(open_findings().filter(kind__in=kinds), withheld=withheld)[: COUNTED + 1 - words].count()
 
 
 def may_be_seen(item: str, *, withheld: bool) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from articles.models import Attendance, Organization, Post, Statement, Tenure, Witness
 from articles.store.marking import mark_stale
-from articles.store.settling.rows import keep_rows, point, portions
+from articles.store.settling.rows import keep_rows, open_ones, point, portions
 from articles.store.settling.thin_rows import thin_rows
 from articles.store.witnessing import STAMP, Stamp, stamped
 
@@ -21,7 +21,8 @@ FACTS: dict[str, type[Tenure] | type[Attendance] | type[Statement]] = {"tenure":
 
 
 class Word(NamedTuple):
-    """One article's word for a fact. `row`: the id of the fact it has been a witness of so far."""
+    """One article's word for a fact. `row`: the id of the fact it has been a witness of so far; `own`: whether it is withheld itself,
+    `whole`: whether its article is."""
 
     key: str
     kind: str
@@ -33,7 +34,13 @@ class Word(NamedTuple):
     organization: int | None
     meeting: int | None
     row: int | None
+    own: bool
+    whole: bool
     article: Stamp
+
+    @property
+    def withheld(self) -> bool:
+        return self.own or self.whole
 
 
 def settle_facts(persons: list[str]) -> None:
@@ -72,9 +79,13 @@ def settle_accepted(facts: list[str]) -> None:
         column, _, pk = fact.partition(" ")
         ids[column].add(int(pk))
     for column, some in ids.items():
-        settled = Witness.objects.filter(**{column: OuterRef("pk")}, status__in=SETTLED)
+        own = Witness.objects.filter(**{column: OuterRef("pk")})
+        openly = own.filter(withheld=False, article__withheld=False)
+        settled = Q(Exists(openly.filter(status__in=SETTLED))) | Q(~Exists(openly), Exists(own.filter(status__in=SETTLED)))
         rows = FACTS[column]._default_manager.filter(pk__in=some)
-        rows.annotate(settled=Exists(settled)).exclude(accepted=F("settled")).update(accepted=Exists(settled))
+        accepted = set(rows.filter(settled).values_list("pk", flat=True))
+        rows.filter(pk__in=accepted, accepted=False).update(accepted=True)
+        rows.filter(accepted=True).exclude(pk__in=accepted).update(accepted=False)
 
 
 def parted(pairs: Iterable[str]) -> tuple[set[int], set[str]]:
@@ -89,18 +100,20 @@ def parted(pairs: Iterable[str]) -> tuple[set[int], set[str]]:
 def words(column: str, **which: Any) -> list[Word]:
     """The standing witnesses of this kind, as they came into the world; `column`: that of the fact they are witnesses of."""
     rows = Witness.objects.standing().filter(**which)
-    names = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id", f"{column}_id")
-    found = [Word._make((*row[:10], stamped(*row[10:]))) for row in thin_rows(rows, (*names, *STAMP))]
+    own = ("key", "kind", "block", "values", "confidence", "status", "person_id", "organization_id", "meeting_id")
+    names = (*own, f"{column}_id", "withheld", "article__withheld")
+    found = [Word._make((*row[:12], stamped(*row[12:]))) for row in thin_rows(rows, (*names, *STAMP))]
     return sorted(found, key=lambda word: (word.article.order, word.key))
 
 
 def together(group: Sequence[Word]) -> dict[str, Any]:
     """What every fact says of its witnesses; the first of them gives it its key."""
+    told = open_ones(group)
     return {
         "key": group[0].key,
-        "articles_count": len({word.article.counted for word in group}),
-        "confidence": max(word.confidence for word in group),
-        "accepted": any(word.status in SETTLED for word in group),
+        "articles_count": len({word.article.counted for word in told}),
+        "confidence": max(word.confidence for word in told),
+        "accepted": any(word.status in SETTLED for word in told),
     }
 
 
@@ -158,13 +171,14 @@ def keep_attendances(persons: Collection[int], at: Collection[int] | None = None
     groups = grouped(found, lambda word: (word.meeting, word.person, word.values["role"]))
     wanted = {}
     for (meeting, person, role), group in groups.items():
-        orders = [word.values.get("order") or 0 for word in group]
+        told = open_ones(group)
+        orders = [word.values.get("order") or 0 for word in told]
         wanted[meeting, person, role] = {
             "meeting_id": meeting,
             "person_id": person,
             "role": role,
             "order": next((order for order in orders if order), 0),
-            "inferred": all(word.kind == "role" for word in group),
+            "inferred": all(word.kind == "role" for word in told),
             **together(group),
         }
     existing = Attendance.objects.filter(person__in=persons, **among("meeting", at))
@@ -188,7 +202,7 @@ def keep_said(found: Sequence[Word], existing: Sequence[Statement]) -> None:
 
 def said(group: Sequence[Word]) -> dict[str, Any]:
     """The statement's columns, as its first witness prints it."""
-    values = group[0].values
+    values = open_ones(group)[0].values
     return {
         "digest": group[0].block,
         "person_id": group[0].person,

@@ -16,7 +16,7 @@ from articles.pipeline.spelling import spell
 from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import blocks_of, corrections_of, entries_in, judgements_between
 from articles.store.marking import fact_marks, mark_facts, mark_stale
-from articles.store.settling.rows import chosen_by, components, free_keys, point, portions, remember_keys, take_rows
+from articles.store.settling.rows import chosen_by, components, free_keys, open_ones, point, portions, remember_keys, take_rows
 from articles.store.settling.thin_rows import thin_rows
 from articles.store.witnessing import STAMP, Stamp, stamped
 
@@ -27,7 +27,8 @@ MANY = 4
 
 
 class Entry(NamedTuple):
-    """A standing witness of a noun: one name in one article. `row`: the id of the row it has belonged to so far."""
+    """A standing witness of a noun: one name in one article. `row`: the id of the row it has belonged to so far; `own`: whether it is
+    withheld itself, `whole`: whether its article is."""
 
     key: str
     block: str
@@ -36,7 +37,13 @@ class Entry(NamedTuple):
     row: int | None
     pk: int
     resolution: dict[str, Any]
+    own: bool
+    whole: bool
     article: Stamp
+
+    @property
+    def withheld(self) -> bool:
+        return self.own or self.whole
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def among(judgements: Judgements, keys: set[str]) -> Judgements:
 
 
 def entries_from(rows: QuerySet[Witness], kind: str) -> Iterator[Entry]:
-    names = ("key", "block", "values", "company", f"{kind}_id", "pk", "resolution")
+    names = ("key", "block", "values", "company", f"{kind}_id", "pk", "resolution", "withheld", "article__withheld")
     for row in thin_rows(rows, (*names, *STAMP)):
         yield Entry._make((*row[: len(names)], stamped(*row[len(names) :])))
 
@@ -233,8 +240,8 @@ def described(noun: Noun, entries: Mapping[str, Entry], loaded: Mapping[str, Any
     owner = {key: number for number, group in enumerate(groups) for key in group}
     columns = []
     for group in groups:
-        members = [entries[key] for key in group]
-        values = noun.describe(members, [loaded[key] for key in group])
+        members = open_ones([entries[key] for key in group])
+        values = noun.describe(members, [loaded[entry.key] for entry in members])
         counted = len({entry.article.counted for entry in members})
         columns.append({"key": group[0], "block": members[0].block, "articles_count": counted, "note": "", **values})
     for key, decision in corrections_of(noun.kind, {entry.block for entry in entries.values()}):

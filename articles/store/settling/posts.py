@@ -76,6 +76,17 @@ class Settled:
 
 
 def settle_body(body: Organization, found: Sequence[Word], tenures: Sequence[Tenure]) -> Settled:
+    """What is withheld bounds no tenure that others may see: the tenures told of openly are settled by themselves."""
+    openly = [word for word in found if not word.withheld]
+    if len(openly) == len(found):
+        return bound_tenures(body, found, tenures)
+    told = {(word.person, word.values["title"][:LONGEST_TITLE]) for word in openly}
+    bound_tenures(body, found, [row for row in tenures if (row.person_id, row.post.title) not in told])
+    return bound_tenures(body, openly, [row for row in tenures if (row.person_id, row.post.title) in told])
+
+
+def bound_tenures(body: Organization, found: Sequence[Word], tenures: Sequence[Tenure]) -> Settled:
+    """Bound these tenures by the words found."""
     keys = {tenure.person_id: tenure.person.key for tenure in tenures}
     names = {tenure.person.key: tenure.person.name for tenure in tenures}
     held = [word for word in found if word.person in keys]

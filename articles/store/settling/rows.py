@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import models
 from django.db.models import Case, Model, Value, When
@@ -12,6 +12,20 @@ from articles.models import FormerKey, Witness
 
 AT_ONCE = 500
 Row = TypeVar("Row", bound=Model)
+
+
+class MayBeWithheld(Protocol):
+    @property
+    def withheld(self) -> bool: ...
+
+
+Said = TypeVar("Said", bound=MayBeWithheld)
+
+
+def open_ones(items: Sequence[Said]) -> Sequence[Said]:
+    """Of entries or words, none of them rejected, those that are not withheld: what is derived from the others is told to administrators
+    alone, so all of them where nothing else says so."""
+    return [item for item in items if not item.withheld] or items
 
 
 def portions(items: Iterable[Any]) -> Iterator[list[Any]]:

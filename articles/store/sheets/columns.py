@@ -15,9 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.store.checking import is_date
+
 EMPTIED = "-"
 """A cell that says: let there be nothing."""
-DAY = re.compile(r"(?P<year>[0-9]{4}|-)(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 WRITTEN = re.compile(r"([0-9]{4})[/.年-]([0-9]{1,2})(?:[/.月-]([0-9]{1,2}))?[月日]?")
 """A day as spreadsheet programs write it: 2024/3/12, 2024.3.12, 2024年3月12日."""
 BETWEEN = re.compile(r"\s*[;；\n]\s*")
@@ -76,24 +77,9 @@ def in_date(cell: str) -> str:
     if written:
         year, month, day = written.groups()
         plain = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
-    parts = plain.split("/")
-    if len(parts) > 2 or not all(is_day(part) for part in parts):
+    if not is_date(plain):
         raise Unfit(_("write the date as 2024-03-12, 2024-03, 2024, --03-12 or a span A/B"))
     return plain
-
-
-def is_day(text: str) -> bool:
-    """
-    >>> is_day("2024-02-30"), is_day("2024-02"), is_day("2024-13"), is_day("--02-29")
-    (False, True, False, True)
-    """
-    found = DAY.fullmatch(text)
-    if found is None or (found["year"] == "-" and not found["day"]):
-        return False
-    month, day = int(found["month"] or 1), int(found["day"] or 1)
-    year = 2000 if found["year"] == "-" else int(found["year"])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= month <= 12 and 1 <= day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 @dataclass(frozen=True)
