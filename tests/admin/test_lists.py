@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.store.reindexing import reindex
 from tests.admin.rows import BODY, make_article, make_problem, make_repaired_article, make_run, make_some_of_each
 
 NOUNS = ["article", "capture", "importproblem", "importrun", "meeting", "organization", "person", "reading", "sighting"]
@@ -54,13 +55,27 @@ def test_one_of_each_group_is_shown_unless_all_are_asked_for(administrator: Clie
         ({"proof": "doubtful"}, []),
         ({"repair": "page_chrome", "proof": "proved"}, ["石渠"]),
         ({"q": "石"}, ["石渠"]),
-        ({"q": BODY[:4]}, ["石渠", "转"]),
+        ({"q": BODY[:4]}, ["转"]),  # in 石渠 they are hijacked, and not in the index
+        ({"q": "甲乙 -标题:转"}, ["旧", "首"]),
         ({"address": "http://a.example/1"}, ["旧", "首"]),
     ],
 )
 def test_filters_and_search(administrator: Client, filters: dict[str, str], found: list[str]) -> None:
     some_articles()
+    reindex(mend=True)
     assert titles(administrator, which="all", **filters) == sorted(found)
+
+
+def test_a_search_says_where_it_stops_and_what_it_cannot_read(administrator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    some_articles()
+    reindex(mend=True)
+    monkeypatch.setattr("articles.admin.article.FOUND", 2)
+    page = administrator.get("/admin/articles/article/", {"q": "甲", "which": "all"})
+    assert [row.published_on for row in page.context["cl"].result_list] == ["2024-03-12", "2024-02"]
+    assert "the newest 2 are listed" in page.content.decode()
+    unread = administrator.get("/admin/articles/article/", {"q": "(甲"})
+    assert not unread.context["cl"].result_list
+    assert 'class="error"' in unread.content.decode()
 
 
 def test_a_captured_text_cannot_pass_for_a_kind_of_repair(administrator: Client) -> None:
