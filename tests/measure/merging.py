@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from tests.measure.scratch import scratch_database
+from tests.measure.scratch import analyze, scratch_database
 from tests.store.generated.filling import fill_pages
 from tests.store.generated.pages import Page, Reader, Writer, day, prose
 from tests.store.generated.worlds import FIRST_MONTH, Body, Stage
@@ -58,6 +58,7 @@ def main() -> None:
 
         timed(f"{options.mentions} mentions written", lambda: fill_pages(pages_about(options.mentions)))
         timed("settled", settle)
+        analyze()
         one, other = Person.objects.get(name=NAME), Person.objects.get(name=OTHER)
         assert one.articles_count == options.mentions
         merge = timed(f"merged with a person of {other.articles_count} mentions", lambda: deciding.merge([one, other], by="甲"))

@@ -9,7 +9,7 @@ import argparse
 import random
 import time
 
-from tests.measure.scratch import scratch_database
+from tests.measure.scratch import analyze, scratch_database
 from tests.store.generated.filling import fill_persons
 from tests.store.generated.pages import Page, Reader, make_pages
 
@@ -38,13 +38,6 @@ def main() -> None:
 def unlike(pages: list[Page]) -> list[Page]:
     """Pages of one world, all of them articles of their own."""
     return [page for page in pages if "re.example.cn" not in page.item.get("url", "")]
-
-
-def analyze() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def measure(size: int, pages: list[Page]) -> None:
