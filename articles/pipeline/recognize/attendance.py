@@ -26,10 +26,11 @@ _SPEAK = re.compile(
     r"报告了|汇报了|作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
     r"表态)|"
     r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|"
-    r"阐述|發言|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
+    r"阐述|發言|领学|领读|分析了|(?:现场|详细|逐一)讲解|讲解了|以“?[“《\"][^》”\"]{2,40}[》”\"]”?为题|作(?:了)?题为[^,。;]{2,50}的[^,。;]{0,8}(?:讲话|报告|演讲|发言|讲座|分享|党课)|"
+    r"交流(?:了)?[^,。;]{0,6}(?:经验|做法|体会|心得|感悟)|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
 )
 _REPORT = re.compile(r"^[^。]{0,40}?(?:传达|通报|部署|汇报|傳達)")
-_CALLED = re.compile(r"召开|召開|主持")
+_CALLED = re.compile(r"召开|召開|主持|听取|聆听")
 _SAY = re.compile(r"指出|强调|要求|表示|希望|认为|說|说|介绍|提出|強調|認為|建议|表達|坦言")
 _ATTEND = re.compile(
     r"出席|参加|就座|就坐|感谢|感謝|监交|監交|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|"
@@ -43,7 +44,7 @@ _REMOTE = re.compile(
     r"书面)|连线|線上|视频致辞"
 )
 _ABSENT_AFTER = re.compile(
-    r"\s*(?:[^,。;]{0,12}(?:委托|指派|委派|委託)|(?:因[^,。]{1,8})?(?:请假|缺席|未能(?:到会|出席|参加))|发来(?:贺|致|慰)|"
+    r"\s*(?:[^,。;受]{0,12}(?:委托|指派|委派|委託)|(?:因[^,。]{1,8})?(?:请假|缺席|未能(?:到会|出席|参加))|发来(?:贺|致|慰)|"
     r"发来.{0,4}[信电]|致信|来信|致贺信|(?:作出|作了|做出)(?:重要)?[批指]示|在贺信中)"
 )
 _OBJECT_TAIL = re.compile(
@@ -177,7 +178,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
     subject = bool(_PRESENT.search(clause)) or not _NAMED_ONLY.search(clause)
     if not subject or _OBJECT_TAIL.match(tail):
         return
-    if _REMOTE.search(tail[:20]):
+    if _REMOTE.search(_PRESENT_THEMSELVES.split(tail[:20])[0]):
         yield from (Role(name.name, role, name.start, name.end, "remote") for name in names for role in ("remote", "speaker"))
         return
     found = roles_by_tail(tail) or (["attendee"] if group.escorted or _ON_BEHALF.match(tail) else [])
@@ -198,6 +199,8 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
             yield Role(name.name, role, name.start, name.end, "verb")
 
 
+_PRESENT_THEMSELVES = re.compile("(?<=出席会议),|(?<=参加会议),|(?<=主持会议),|(?<=出席),|(?<=参加),")
+"""出席会议,各子公司通过视频参会: others are far, not who is named before."""
 _OTHERS_SPEAK = re.compile(r"[,;](?:\d+[家名位个]|[^,;。]{0,12}?(?:单位|部门|企业)(?:主要)?负责人)[^,;。先]{0,12}?(?:作|做|发言|汇报|交流)")
 """,6家企业负责人发言: what others do, and not who is named before."""
 _ON_BEHALF = re.compile("代表[^,。;]{1,16}[与和同]")

@@ -5,6 +5,7 @@
     组织收听收看全国安全生产电视电话会议              全国安全生产电视电话会议
     县长王某今日视察某某国小校舍改建工程              王某视察某某国小校舍改建工程
     县长王某走访慰问困难职工                       王某走访慰问困难职工
+    教授王某作了题为“翻译与形象”的学术讲座            学术讲座
     王某出席会议, 王某曾参加论坛, 学习王某调研时的讲话    nothing: which meeting is not said; not held; studied
 
 Only where nothing was 召开 or 举行 in what was read before, and only right after a name.
@@ -47,6 +48,10 @@ _AT_PLACE = re.compile(
 )
 _AT_MEETING = re.compile(
     rf"(?:今日|今天|昨日|昨天)?在(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))(?:上)?(?:致辞|致辭|致詞|讲话|講話|发言|發言)"
+)
+_LECTURED = re.compile(
+    r"(?:作|做|讲授|講授)(?:了)?(?:一[堂场次]|题为[^。;]{2,50}?的|[“《][^。;”》]{2,40}[”》])?"
+    r"(?P<what>(?!题为)[^,。;的“《]{0,14}?(?:讲座|學術講座|学术报告|专题报告|辅导报告|宣讲报告|党课))(?=[,。;])"
 )
 _OPENED = re.compile(
     r"(?P<what>[^,。;:!?\n]{4,40}?)(?:在[^,。;]{2,20})?(?:终于|終於|正式|隆重|顺利|集中|今日|今天)*(?P<v>揭牌|开工|奠基|授牌|開工|動土|動工|动工|破土|落成|啟用|启用|揭牌成立|揭牌运行|开工建设)(?=[,。;!?\n])"
@@ -135,6 +140,16 @@ def went(page: Page, start: int, end: int) -> Iterator[Event]:
     talked = _WITH_GUESTS.search(text, start, end)
     if talked and page.mentions and not NOT_HELD.search(text, max(start, talked.start() - 12), talked.start()):
         yield _event(page, f"与{talked['what']}{talked['v']}", "visit", talked, "attended", start)
+
+
+def lectured(page: Page, start: int, end: int) -> Iterator[Event]:
+    """A lecture told of by who gave it: 作题为“…”的学术讲座, 讲授专题党课."""
+    text = page.plain
+    match = _LECTURED.search(text, start, end)
+    if match is None or NOT_HELD.search(text, max(start, match.start() - 12), match.start()):
+        return
+    if any(start <= mention.start < match.start() for mention in page.mentions):
+        yield _event(page, match["what"], "meeting", match, "attended", start)
 
 
 def opened(page: Page, start: int, end: int) -> Iterator[Event]:

@@ -32,13 +32,16 @@ _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "�
 _ADVERBIAL = re.compile(
     r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
     r"(?:致辞|致辭|讲话|講話|发言|發言|演讲|会谈)[时時中]|这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
-    r"|(?:作|做|向)[^,。;“”]{0,24}?(?:时|中|期间)|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
+    r"|代表[^,。;“”、]{2,16}?$|(?:作|做|向)[^,。;“”]{0,24}?(?:时|中|期间)|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
     r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
 _PRONOUN = re.compile(
     r"(?:^|(?<=[,。;:!?\n”\s]))(?P<who>他|她)(?P<adv>(?:还|同时|进一步|特别|再次|最后|同時|"
     r"在[^,。;]{1,20}(?:中|时|上))?)$"
 )
+_TO_SOMEONE = frozenset(["寄语", "勉励", "叮嘱", "号召", "嘱咐"])
+_ADDRESSED = re.compile("[^,。;:“”]{0,8}(?:们|[学新]生|[官战]兵|学员|队员|党员|职工|大家|干部|青年|代表|家长|教师|同志):")
+"""寄语新生:… begins after the colon."""
 _PLEASANTRY = re.compile(
     r"(?:衷心|热烈|誠摯|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞[赏同成许]|"
     r"关[心切]|支持|关注|哀悼|谢意|遗憾|祝愿|怀疑)"
@@ -122,7 +125,8 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
         if quoted is not None:
             found.append(Said(speaker, match["v"], quoted[0], quoted[1], "quoted", match.start()))
             break
-        begin = match.end()
+        addressed = _ADDRESSED.match(text, match.end(), end) if match["v"] in _TO_SOMEONE else None
+        begin = addressed.end() if addressed else match.end()
         if match["v"] == "介绍" and not match["after"].strip():
             continue
         if match["after"].strip() and match["after"].endswith("\n") and match.end() == end < len(text):

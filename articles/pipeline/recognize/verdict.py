@@ -4,6 +4,7 @@
     市委书记和市长谁大, 简介…一般兼任…                   an explanation
     型号, 规格, 厂家直销, 咨询热线, 加入购物车             a product page
     注册送, 投注, 真人百家乐                            a gambling page
+    关于…规划的解读: 一、编制背景 二、主要内容              a policy explained
     7月18日,市委常委会召开会议 …                        news, however short
 
 A page that tells of a dated event, or that an outlet signed and dated, is news though its title asks a question (如何发展?…座谈会举行);
@@ -58,6 +59,10 @@ _TEMPLATE = re.compile(r"主持词|主持稿|范文|讲话稿|发言稿|致辞�
 _ADDRESS = re.compile(r"\s*(?:尊敬的|各位|同志们|女士们|大家)")
 _PLACEHOLDER = re.compile(r"[A-Za-z×xX]{2,4}(?:县|市|区|镇|同志|省|公司)|20[xX×]{2}年")
 _RULES = re.compile(r"(?:制度|办法|细则|条例|规定|规程|指南|须知|流程|章程|规则)(?:\([^()]{1,10}\))?$|^(?:如何|怎样)")
+_INTERPRETATION = re.compile(r"(?:政策|图文|文件|专家|一图)?解读(?:之?[一二三四五六七八九十]|\([^()]{1,6}\))?$|^(?:图解|一图读懂|一图看懂)")
+_BACKGROUND = re.compile(r"(?:编制|起草|出台|制定|修订|政策|文件)(?:的)?(?:背景|依据|过程|目的)|解读如下|(?:主要|重点)内容|适用范围")
+_QUESTION_FIRST = re.compile(r"\s*(?:问题?|网友(?:提问|留言|来信)?|来信(?:内容)?|咨询(?:内容|问题)?|留言(?:内容)?|提问)\s*:")
+_ANSWER = re.compile(r"\n\s*(?:答|答复(?:内容)?|回复(?:内容)?|解答|回答)\s*:")
 _CLAUSE = re.compile(r"(?:^|\n)\s*(?:第[一二三四五六七八九十百\d]+条|[一二三四五六七八九十]+[、.])")
 _HALF_DATED = re.compile(r"\d{1,2}日[上下]午|近日|日前")
 _OFFICIAL = re.compile(
@@ -112,8 +117,12 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
         return Verdict.NOT_NEWS, ("讲稿或范文", "a speech or a model text")
     if counts["product"] >= 4 and counts["product"] > official:
         return Verdict.NOT_NEWS, (f"{counts['product']}处商品用语", f"{counts['product']} words of a product page")
-    if not dated and _RULES.search(title) and len(_CLAUSE.findall(body)) >= 2:
+    if _QUESTION_FIRST.match(body) and _ANSWER.search(body):
+        return Verdict.NOT_NEWS, ("一问一答", "a question and its answer")
+    if (not dated or _CLAUSE.match(body)) and _RULES.search(title) and len(_CLAUSE.findall(body)) >= 2:
         return Verdict.NOT_NEWS, ("规章或指南", "rules or a guide")
+    if _INTERPRETATION.search(title) and len(_BACKGROUND.findall(body)) >= 2 and len(_CLAUSE.findall(body)) >= 2:
+        return Verdict.NOT_NEWS, ("政策解读", "a policy explained")
     if _ASKING.search(title) and not dated and counts["explaining"] >= 1:
         return Verdict.NOT_NEWS, ("标题发问，正文作解，无日期", "the title asks, the body explains, no date")
     if counts["explaining"] >= 3 and not dated and not signed and official < 4 * counts["explaining"]:

@@ -19,7 +19,7 @@ _VISIT_VERB = re.compile(
 )
 _GO = re.compile(
     r"(?:到|赴|来到|来|來|深入|前往|莅临|蒞臨|走进|下鄉|下乡|一行(?:[一二三四五六七八九十\d]+人)?|"
-    r"(?<![效概利税频汇功])率(?:队|团|领|隊|團|[^,。;]{0,60}?(?:负责人|负责同志|委员\d*人?|代表团|考察团|\d人)))"
+    r"[带帶][队隊](?=在)|(?<![效概利税频汇功])率(?:队|团|领|隊|團|[^,。;]{0,60}?(?:负责人|负责同志|委员\d*人?|代表团|考察团|\d人)))"
 )
 _TO_US = re.compile(
     r"对(?P<where>[^,。;]{1,16}?)(?:进行|开展)(?:了)?[^,。;]{0,8}?(?P<v>(?:访问|考察|调研|视察|走访|回访|参访)(?:交流|调研|指导|考察)*)(?=[,。;])"
@@ -69,7 +69,7 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
             break
     if go is None or found is None or text[found.end() : found.end() + 1] == "的":
         return
-    if text[found.end() : found.end() + 1] in "报组团时后":
+    if text[found.end() : found.end() + 1] in "报组团时后金品信":
         return
     subject = text[start : go.start()]
     if _PLANNED.search(subject):
@@ -100,9 +100,9 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
         else ADVERBIAL.sub("", text[begin : go.start()])
     )
     go_word = "到" if go.group().startswith("一行") or len(go.group()) > 4 else go.group()
-    destination = re.sub(r"^在.*$", "", destination)
+    destination = re.sub(r"^在(?![\u4e00-\u9fff]{2,5}$).*$", "", destination)
     destination = re.sub(r"^[一二三四五六七八九十\d]+人", "", destination)
-    if not destination or re.match(r"(?:到|来到|赴|来|莅临|前往)", destination):
+    if not destination or re.match(r"(?:到|来到|赴|来|莅临|前往|在)", destination):
         go_word = ""
     destination = re.sub(r",.*$", "", destination)
     name = f"{who}{go_word}{destination}{text[found.start() : stop]}"
