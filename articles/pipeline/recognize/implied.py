@@ -12,6 +12,8 @@ from articles.pipeline.recognize.events import ADVERBIAL, KINDS, Event
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.visits import VISITING
 
+_ANNOUNCED = re.compile(r"(?:通知|公告|公示|通告|启事|预告|邀请函|方案|议程)\s*$")
+"""What such a page tells of is still to be held."""
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _ATTENDED = re.compile(
     r"(?:主持|出席|参加)(?:了)?(?:开工|揭牌|签约|启动|颁奖|授牌|开幕|奠基|竣工|首发)?(?:会议|大会|仪式|活动|座谈会|"
@@ -36,7 +38,7 @@ def from_title(page: Page) -> list[Event]:
     went = _VISIT_IN_TITLE.search(title)
     held = re.search(rf"(?:召开|举行|举办)(?P<name>[^,。!:]{{0,40}}?(?:{KINDS}))$", title)
     found = match or held
-    if not page.mentions or (found is None and went is None):
+    if not page.mentions or (found is None and went is None) or _ANNOUNCED.search(title):
         return []
     dates = find_dates(page.plain, page.article.published_on, 0, 300)
     when = dates[0] if dates else None
@@ -49,7 +51,13 @@ def from_roles(page: Page) -> list[Event]:
     """A page that never says that a meeting was held, and tells who chaired or attended one: 区委书记某某出席并讲话, 出席会议."""
     text = page.plain[:3000]
     dates = find_dates(text, page.article.published_on, 0, 80)
-    if not page.mentions or not dates or VISITING.search(text[:200]) or not _ATTENDED.search(text):
+    if (
+        not page.mentions
+        or not dates
+        or _ANNOUNCED.search(page.article.title or "")
+        or VISITING.search(text[:200])
+        or not _ATTENDED.search(text)
+    ):
         return []
     lead = next((sentence for sentence in _SENTENCE.finditer(text) if not sentence.group().startswith("图")), None)
     clause = ADVERBIAL.sub("", lead.group() if lead else text[:60])

@@ -28,10 +28,10 @@ _HOLD = re.compile(
 )
 _BEGUN = re.compile(
     r"(?P<v>(?:隆重|顺利|正式|圆满|如期|成功|胜利|盛大|在此|同步|准时)?(?:召开|举行|举办|开幕|召開|舉行|舉辦|启动|"
-    r"落幕|闭幕|拉开帷幕|拉开序幕|开班|开营|开赛|开讲|(?<=准时)开始|(?<=正式)开始))(?=[,。;,!\n ]|$|了|,)"
+    r"落幕|闭幕|拉开帷幕|拉开序幕|开班|开营|开赛|开讲|鸣枪[开起]跑|(?<=准时)开始|(?<=正式)开始))(?=[,。;,!\n ]|$|了|,)"
 )
 _HELD_WORD = re.compile("召开|召開|召集|举行|舉行|举办|舉辦|[同合]主办")
-_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕|拉开|开[班营赛讲始]")
+_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕|拉开|开[班营赛讲始]|鸣枪")
 """A sentence without these words holds neither `_HOLD` nor `_BEGUN`; seen fast."""
 _SUBORDINATE = re.compile(
     r"(?:会前|会后|(?<![\u4e00-\u9fff])期间|(?:考察|调研|访问|来访|会议|大会|论坛|仪式|逗留|在[^,。]{1,6})期间|仪式前|活动前|此前|签约前|会议前|会议开始前|會前|会见前|活动期间|其间|座谈前|座谈会前|"
@@ -319,10 +319,11 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
             head = _before(text, start, clause) + head
         name = re.sub(r"在[^,。;]{1,30}$", "", head) if place else head
         name = re.sub(r"(?:\d{1,2}月)?\d{1,2}日?(?:[上下]午|晚)?$", "", re.sub(r"^[\s(【][^)】]*[)】]|^【[^】]*】", "", name))
-        name = re.sub(r"^【[^】]*】", "", name)
-        name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(' “”",')
+        name = re.sub(r"^【[^】]*】|^[^的]{0,30}为主题的", "", name)
+        name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(" ,")
+        name = _unquoted(name)
         if (
-            not _KIND_END.search(name)
+            not _KIND_END.search(name.rstrip('”"'))
             or len(name) < 4
             or NOT_HELD.search(head[-10:])
             or name.startswith(("会议", "大会", "仪式"))
@@ -332,6 +333,21 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
         begin = text.index(name, start)
         yield Event(name, "meeting", begin, begin + len(name), None, place, "begun", (begin, begin), match.span())
         return
+
+
+def _unquoted(name: str) -> str:
+    """Without quotation marks around the whole, or whose other half is not in the name.
+
+    >>> _unquoted("“早餐会”"), _unquoted("第12期“早餐会”"), _unquoted("早餐会”"), _unquoted('"春风行动"招聘会')
+    ('早餐会', '第12期“早餐会”', '早餐会', '"春风行动"招聘会')
+    """
+    whole = re.fullmatch(r'[“"]([^“”"]*)[”"]', name)
+    if whole:
+        return whole[1]
+    opened, closed = name.count("“"), name.count("”")
+    if opened != closed:
+        name = name.lstrip("“") if opened > closed else name.rstrip("”")
+    return name.strip('"') if name.count('"') % 2 else name
 
 
 def _before(text: str, start: int, clause: int) -> str:

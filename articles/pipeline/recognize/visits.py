@@ -60,16 +60,16 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
         yield to_us
         return
     text = page.plain
-    verb = _VISIT_VERB.search
     go = None
     for candidate in _GO.finditer(text, start, min(end, start + 260)):
-        found = verb(text, candidate.end(), min(end, candidate.end() + 90))
+        verbs = _VISIT_VERB.finditer(text, candidate.end(), min(end, candidate.end() + 90))
+        found = next((verb for verb in verbs if text[verb.end() : verb.end() + 1] not in ("团", "组")), None)
         if found and not NOT_HELD.search(text[max(start, candidate.start() - 6) : candidate.start()]):
             go = candidate
             break
     if go is None or found is None or text[found.end() : found.end() + 1] == "的":
         return
-    if text[found.end() : found.end() + 1] in "报组团时后金品信":
+    if text[found.end() : found.end() + 1] in "报时后金品信":
         return
     subject = text[start : go.start()]
     if _PLANNED.search(subject):
@@ -101,7 +101,7 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
     )
     go_word = "到" if go.group().startswith("一行") or len(go.group()) > 4 else go.group()
     destination = re.sub(r"^在(?![\u4e00-\u9fff]{2,5}$).*$", "", destination)
-    destination = re.sub(r"^[一二三四五六七八九十\d]+人", "", destination)
+    destination = re.sub(r"^(?:(?:视察|考察|调研|检查|督导|访问)[团组])?(?:[一二三四五六七八九十\d]+人)?,?", "", destination)
     if not destination or re.match(r"(?:到|来到|赴|来|莅临|前往|在)", destination):
         go_word = ""
     destination = re.sub(r",.*$", "", destination)
