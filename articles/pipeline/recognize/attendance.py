@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.pipeline.recognize.events import Event
+from articles.pipeline.recognize.events import Event, sentences
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Phrase
 from articles.pipeline.recognize.titles import title_after
@@ -26,7 +26,7 @@ _SPEAK = re.compile(
     r"报告了|汇报了|作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
     r"表态)|"
     r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|"
-    r"阐述|發言|反馈了|分别反馈|(?:作|进行)[^,。;]{0,6}(?:对照|个人)检查|领学|领读|分析了|(?:现场|详细|逐一)讲解|讲解了|以“?[“《\"][^》”\"]{2,40}[》”\"]”?为题|作(?:了)?题为[^,。;]{2,50}的[^,。;]{0,8}(?:讲话|报告|演讲|发言|讲座|分享|党课)|"
+    r"阐述|發言|反馈了|分别反馈|(?:作|进行)[^,。;]{0,6}(?:对照|个人)检查|领学|领读|分析了|(?:现场|详细|逐一|并)讲解(?![员词])|讲解了|以“?[“《\"][^》”\"]{2,40}[》”\"]”?为题|作(?:了)?题为[^,。;]{2,50}的[^,。;]{0,8}(?:讲话|报告|演讲|发言|讲座|分享|党课)|"
     r"交流(?:了)?[^,。;]{0,6}(?:经验|做法|体会|心得|感悟)|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
 )
 _REPORT = re.compile(r"^[^。]{0,40}?(?:传达|通报|部署|汇报|傳達)")
@@ -74,7 +74,10 @@ _NOUN_FOR = re.compile(r"(?<=[、,;和与及])[\u4e00-\u9fff]{2,6}代表$")
 _MEETS = re.compile(r"[^,。]{0,26}?(?<!参加)(?<!出席)(?<!陪同)(?<!参加了)(?<!出席了)(?<!陪同了)(?:会见|會見|会晤|接见|接見)了?(?!时|後|室)")
 _TOGETHER = ("偕同", "协同", "会同", "陪同")
 _ESCORT = re.compile(r"[^。;]{2,90}?陪同下")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
+
+
+_SUBJECT_REACH = 16
+"""How far from the head of its sentence its subject stands: a post may go before."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,9 @@ def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
         for phrase in page.phrases
         if page.persons.get(phrase.mention.name, {}).get("role") not in ("byline", "slogan", "page_chrome")
     ]
+    leads = _leads(events)
     position = 0
-    for sentence in _SENTENCE.finditer(page.plain):
-        start, end = sentence.span()
+    for start, end in sentences(page.plain):
         turned = [number for anchor, number in turns if start <= anchor < end]
         current = turned or current
         mine = []
@@ -125,11 +128,22 @@ def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
             position += 1
         if not mine or not current:
             continue
+        if not turned and mine[0].mention.start - start < _SUBJECT_REACH:
+            current = leads.get(mine[0].mention.name, current) if current in leads.values() else current
         for group in _groups(page.plain, mine, start, end):
             for role in _roles(group, [events[number] for number in current], (start, end)):
                 for number in current:
                     roles[number].append(role)
     return {number: _settled(rows) for number, rows in roles.items()}
+
+
+def _leads(events: list[Event]) -> dict[str, list[int]]:
+    """Whose visit is whose, on a page of several: 王某强调 belongs to 王某到甲院调研, wherever it stands."""
+    leads: dict[str, list[int]] = {}
+    for number, event in enumerate(events):
+        if event.kind == "visit" and event.person:
+            leads.setdefault(event.person, []).append(number)
+    return {person: numbers for person, numbers in leads.items() if len(numbers) == 1} if len(leads) > 1 else {}
 
 
 def _groups(text: str, phrases: list[Phrase], start: int, end: int) -> Iterator[_Group]:

@@ -49,6 +49,9 @@ _AT_PLACE = re.compile(
 _AT_MEETING = re.compile(
     rf"(?:今日|今天|昨日|昨天)?在(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))(?:上)?(?:致辞|致辭|致詞|讲话|講話|发言|發言)"
 )
+_HELD_LATELY = re.compile(
+    rf"在(?:{_TIME}|日前|近日|刚刚|刚刚结束|[^,。;在]{{1,10}}){{1,3}}(?P<v>举行|召开|举办|闭幕|结束)的(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))上,"
+)
 _LECTURED = re.compile(
     r"(?:作|做|讲授|講授)(?:了)?(?:一[堂场次]|题为[^。;]{2,50}?的|[“《][^。;”》]{2,40}[”》])?"
     r"(?P<what>(?!题为)[^,。;的“《]{0,14}?(?:讲座|學術講座|学术报告|专题报告|辅导报告|宣讲报告|党课))(?=[,。;])"
@@ -150,6 +153,14 @@ def lectured(page: Page, start: int, end: int) -> Iterator[Event]:
         return
     if any(start <= mention.start < match.start() for mention in page.mentions):
         yield _event(page, match["what"], "meeting", match, "attended", start)
+
+
+def held_lately(page: Page, start: int, end: int) -> Iterator[Event]:
+    """在昨天举行的经贸交流会上,…: the page tells what was said there."""
+    text = page.plain
+    match = _HELD_LATELY.search(text, start, end)
+    if match and page.mentions and not NOT_HELD.search(text, start, match.start("v")):
+        yield _event(page, match["what"].strip("“”"), "meeting", match, "attended", start)
 
 
 def opened(page: Page, start: int, end: int) -> Iterator[Event]:

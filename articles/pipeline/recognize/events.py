@@ -6,6 +6,7 @@ ADVERBIAL   7月18日上午,近日,在某地: what stands before the holder
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.pipeline.recognize.dates import When
@@ -25,7 +26,7 @@ KINDS = (
 )
 NOT_HELD = re.compile(
     r"(?:(?:将(?![军乐])|將(?!軍)|拟于?|即将|计划|原定|预计)[^,。;]{0,16}|(?:[定拟将]于|計劃於|訂於|定於)[^,。;]{0,40}|(?:(?<![重需主])要|准备|筹备|定期|"
-    r"适时|及时|每年|每月|每季度|每周|每半年|每两年|多次|累计|推动|争取|申请|可以|应当|经常|不再|"
+    r"适时|及时|负责(?![人同单])|每年|每月|每季度|每周|每半年|每两年|多次|累计|推动|争取|申请|可以|应当|经常|不再|"
     r"取消|推迟|建议|如何|是否|自从|曾经?于?|去年|此前|上年|上月)[^,。;]{0,4})$"
 )
 ADVERBIAL = re.compile(
@@ -35,9 +36,28 @@ ADVERBIAL = re.compile(
 )
 
 
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
+_NEXT_DATED = re.compile(r";(?=(?:\d{1,2}月)?\d{1,2}日)")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends; what follows a semicolon with a day of its own is one of its own.
+
+    >>> [text[start:end] for text in ("5月18日到甲院;5月19日到乙院。散会。",) for start, end in sentences(text)]
+    ['5月18日到甲院;', '5月19日到乙院。', '散会。']
+    """
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        if ";" in sentence.group():
+            for mark in _NEXT_DATED.finditer(text, start, end):
+                yield start, mark.end()
+                start = mark.end()
+        yield start, end
+
+
 @dataclass
 class Event:
-    """A meeting or visit; `anchors`: where the text turns to it (offsets of sentences); body offsets."""
+    """A meeting or visit; `anchors`: where the text turns to it (offsets of sentences); `person`: who goes, on a visit; body offsets."""
 
     name: str
     kind: str
@@ -49,6 +69,7 @@ class Event:
     subject: tuple[int, int] = (0, 0)
     verb: tuple[int, int] = (0, 0)
     anchors: list[int] = field(default_factory=list)
+    person: str | None = None
 
 
 def place_of(page: Page, start: int, end: int) -> str | None:

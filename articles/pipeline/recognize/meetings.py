@@ -13,9 +13,9 @@ One event a sentence; a later sentence opens a new event only with a date of its
 import re
 from collections.abc import Iterator
 
-from articles.pipeline.recognize.attended import attended, lectured, opened, watched, went
+from articles.pipeline.recognize.attended import attended, held_lately, lectured, opened, watched, went
 from articles.pipeline.recognize.dates import When, find_dates, next_day
-from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
+from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of, sentences
 from articles.pipeline.recognize.implied import from_roles, from_title
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.visits import met, organized, visited
@@ -44,12 +44,12 @@ _SIGN = re.compile(
 )
 _CEREMONY = re.compile(r"签约仪式|签字仪式|[签簽](?:署|約|字)(?:儀式|仪式)")
 _BACK_TO = re.compile(rf"在(?P<name>[^,。;]{{2,60}}?(?:{KINDS}))上")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
-_DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
+_DATELINE = re.compile(r"\s*专?(?:讯|电|消息|訊|電|報導|报道)")
 _TOURED = re.compile("一行|先后(?:来到|深入|前往|走访|看望|到)")
+_TO_COME = re.compile(r"招聘(?:启事|公告|简章|信息)|^关于(?:召开|举办|举行).{2,60}的(?:通知|公告|预告)\s*$")
 _QUOTED_WORD = re.compile("“[^“”,。!?;]{1,8}”[\u4e00-\u9fff]{2}")
-_DATELINED = re.compile("日(?:讯|电|訊|電)")
+_DATELINED = re.compile("日专?(?:讯|电|訊|電)")
 _DATELINE_REACH = 60
 _HELD_THEN = re.compile(
     r"(?:会议|大会|典礼|仪式|活动|开幕式|晚会|比赛|论坛|座谈会)(?P<place>(?:在[^,。;]{2,20}?)?)(?:隆重|正式)?(?:举行|召开|举办)(?!的)"
@@ -87,14 +87,15 @@ _GENERIC = frozenset(
 def find_events(page: Page) -> list[Event]:
     """The events in the order of the text, each with the places where the text turns to it."""
     text = page.plain
+    if _TO_COME.search(page.article.title or ""):
+        return []
     events: list[Event] = []
     year: int | None = None
     last_date: When | None = None
     number = 0
     published = _dateline(text, page.article.published_on) or page.article.published_on
-    for sentence in _SENTENCE.finditer(text):
-        start, end = sentence.span()
-        if not sentence.group().strip():
+    for start, end in sentences(text):
+        if not text[start:end].strip():
             continue
         number += 1
         dates = find_dates(text, published, start, min(end, start + 400), year)
@@ -119,7 +120,8 @@ def _by_who_went(page: Page, start: int, end: int, *, first: bool) -> list[Event
     """What the first sentences tell of without 召开 or 举行; below the second only what is named."""
     end = min(end, start + _LONGEST_LEAD)
     found = (
-        list(watched(page, start, end))
+        list(held_lately(page, start, end))
+        or list(watched(page, start, end))
         or list(opened(page, start, end))
         or list(lectured(page, start, end))
         or list(attended(page, start, end))
@@ -165,7 +167,7 @@ def _take(events: list[Event], found: list[Event], dated: When | None, number: i
             event.anchors.append(start)
             events.append(event)
             continue
-        known = next((other for other in events if _same(other, event, dated)), None)
+        known = next((other for other in reversed(events) if _same(other, event, dated)), None)
         if known is not None:
             known.anchors.append(start)
             if known.name in _GENERIC and event.name not in _GENERIC:

@@ -108,7 +108,8 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
     name = f"{who}{go_word}{destination}{text[found.start() : stop]}"
     if len(people) > 1 and not group and "一行" not in name:
         name = f"{go_word}{destination}{text[found.start() : stop]}"
-    yield Event(name[:60], "visit", max(begin, start), stop, None, None, "visited", (start, go.start()), found.span())
+    lead = people[0].name if people else None
+    yield Event(name[:60], "visit", max(begin, start), stop, None, None, "visited", (start, go.start()), found.span(), person=lead)
 
 
 def _to_us(page: Page, start: int, end: int) -> Event | None:
