@@ -30,12 +30,13 @@ _NARRATIVE = re.compile(
     r"忽然|悄悄|手机响|电话那头|昨晚打来|目光|脸上|仿佛|眼中|眼里|生怕|神情|全神贯注|侃侃而谈|开了腔|不由得|"
     r"哈哈|呵呵|嘿嘿|,嗯|“嗯|,哦|“哦|暗自|暗暗|咱们的?|摩拳擦掌|的话音刚落|心道|打量|一脸|心中一|竟然|大感意外|风韵|显然|风尘仆仆|意外地|猛地|暗想|谁知|狠狠|朗声|顿时|忍不住|窃窃私语|掌心|环视|压低声音|开门见山|微微出汗|一沉|没接话"
 )
-_DIALOGUE = re.compile(r"(?:^|\n)\s*[“\"]|[:]“|”[\u4e00-\u9fff]{0,8}(?:道|问|笑着)")
+_DIALOGUE = re.compile(r"(?:^|\n)\s*[“\"]|[:][“\"]|”[\u4e00-\u9fff]{0,8}(?:道|问|笑着)")
 _NOVEL_ADDRESS = re.compile(
     r"/(?:book|novel|chapter|xiaoshuo|read|xs|shu|vodplay|txt)/|xiaoshuo|novel|[a-z\d]xs\w?\.|xsw\.|"
     r"\d{2,}_\d{3,}/\d+|txtbook|shuku"
 )
 _NOVEL_CHROME = re.compile(r"第\s*[0-9一二三四五六七八九十百千]{1,6}\s*章|全本阅读|下一章|上一章|章节目录|加入书架|最新章节|小说")
+_CHAPTER_OF = re.compile(r"小说推荐|官场小说|《[^》]{1,20}》\s*第\s*[0-9一二三四五六七八九十百千]{1,6}\s*[章回节]")
 _ASKING = re.compile(
     r"谁大|是什么|什么是|什么意思|什么级别|啥意思|怎么(?!干|办好)|哪个(?!.*会议)|哪些(?!.*会议)|多少钱|多少|"
     r"区别|有什么|为什么|是多大|多大|几级|级别|排名|排行|大全|攻略|百科|名词解释|是不是|有没有|好不好|哪家好|"
@@ -82,7 +83,7 @@ def judge(page: Page) -> None:
         "gambling": len(_GAMBLING.findall(body)) + len(_GAMBLING.findall(title)),
     }
     counts["dialogue"] = len(_DIALOGUE.findall(body))
-    counts["novel"] = 2 * bool(_NOVEL_ADDRESS.search(page.url or "")) + 3 * bool(
+    counts["novel"] = 2 * bool(_NOVEL_ADDRESS.search(page.url or "") or _CHAPTER_OF.search(title)) + 3 * bool(
         _NOVEL_CHROME.search(" ".join((*page.chrome[:60], *page.article.section, body[:60])))
     )
     dated = any(when.value for when in find_dates(page.plain, page.article.published_on, 0, 1500))
