@@ -59,6 +59,19 @@ def next_day(value: str) -> str | None:
     return f"-{following[4:]}" if following and yearless else following
 
 
+def day_within(span: str | None, printed: str) -> str | None:
+    """8日 inside the days told of before; None outside them, or where these are no span of one month.
+
+    >>> day_within("--09-08/--09-11", "9日"), day_within("--09-08/--09-11", "12日"), day_within("--09-08", "8日")
+    ('--09-09', None, None)
+    """
+    first, _, last = (span or "").partition("/")
+    if not last or first[:-2] != last[:-2] or not re.fullmatch(r"\d{1,2}日", printed):
+        return None
+    day = f"{int(printed[:-1]):02}"
+    return first[:-2] + day if first[-2:] <= day <= last[-2:] else None
+
+
 def find_dates(text: str, published_on: str | None, start: int = 0, end: int | None = None, year: int | None = None) -> list[When]:
     """The dates in text[start:end], in order. `published_on` is an ISO prefix or `--MM-DD`; `year` is one printed earlier in the text."""
     yearless = (published_on or "").startswith("--")

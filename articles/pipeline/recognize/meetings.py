@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from articles.pipeline.recognize.attended import attended, held_lately, lectured, opened, watched, went
-from articles.pipeline.recognize.dates import When, find_dates, next_day
+from articles.pipeline.recognize.dates import When, day_within, find_dates, next_day
 from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of, sentences
 from articles.pipeline.recognize.implied import from_roles, from_title
 from articles.pipeline.recognize.page import Page
@@ -141,7 +141,8 @@ def _said_of_event(text: str, start: int, dates: list[When], last: When | None) 
             return When(last.value, when.start, when.end, (f"同日，{last.value}", f"the same day: {last.value}"))
         if when.following and last is not None and last.value and (day := next_day(last.value)):
             return when._replace(value=day)
-        return when
+        day = day_within(last.value, text[when.start : when.end]) if when.vague and last is not None else None
+        return when._replace(value=day, vague=False) if day else when
     return None
 
 
@@ -187,7 +188,10 @@ def _is_chaired_after_visit(events: list[Event], event: Event) -> bool:
 
 def _same(known: Event, event: Event, dated: When | None) -> bool:
     """Whether the sentence tells of an event told of before: the same name, or no date of its own and nothing against it."""
-    other_day = bool(dated and dated.value and known.when and known.when.value and dated.value != known.when.value)
+    within = bool(dated and dated.value and known.when and day_within(known.when.value, f"{dated.value[-2:]}日") == dated.value)
+    if within and known.kind == event.kind == "visit":
+        return True  # 6日上午,王某一行考察了…: a stop of a visit of several days
+    other_day = bool(dated and dated.value and known.when and known.when.value and dated.value != known.when.value and not within)
     if other_day:
         return False
     if dated is not None and dated.value and known.when is not None and known.when.vague:
