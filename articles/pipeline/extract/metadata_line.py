@@ -46,6 +46,9 @@ OUTLET = re.compile(r"(?:网|網|网站|报|報|社|台|臺|客户端|融媒体�
 DOMAIN = re.compile(r"\s*[(（]?\s*(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?\s*[)）]?$", re.I | re.A)
 ADDRESS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?\s", re.I | re.A)
 REPORTER = re.compile(r"\s*\((?:本[报报网]|)(?:记者|通讯员|作者|特约记者)[:\s]*([^()]{2,30})\)$")
+REPORTED = re.compile(
+    r"(?:本[报報])?[记記]者\s*(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]?\s*(?:[\u4e00-\u9fff]{2,4}\s*)?(?:报道|報導|攝影|摄影)"
+)
 CHROME = re.compile(
     r"[\s(](?:打印|关闭|分享|收藏|字体|字号|大\s*中\s*小|A[+-]|浏览|点击|阅读|编辑|保护视力|我要|纠错|扫一扫|\d+\s*次?$).*$"
 )
@@ -187,6 +190,9 @@ def _read_bare(text: str) -> MetadataLine | None:
     if date is None:
         return None
     before, after = _strip(ADDRESS.sub("", text[: date.start])), _strip(CHROME.sub("", " " + text[date.end :]))
+    reported = REPORTED.fullmatch(before)
+    if reported:
+        before = ""
     if (
         len(date.day) < len("2024-03-13")
         or len(before) > LONGEST_OUTLET
@@ -197,4 +203,5 @@ def _read_bare(text: str) -> MetadataLine | None:
     outlet = next((part for part in (after, before) if len(part) > 2 and OUTLET.search(part)), None)
     if (before and before != outlet) or (after and after != outlet and (len(after) > LONGEST_COLUMN or "年" in text)):
         return None
-    return MetadataLine(date.day, outlet, fields=frozenset({"weekday"} if date.has_weekday else ()))
+    author = reported["name"] if reported else None
+    return MetadataLine(date.day, outlet, author, fields=frozenset({"weekday"} if date.has_weekday else ()))

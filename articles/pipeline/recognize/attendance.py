@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.pipeline.recognize.events import Event
+from articles.pipeline.recognize.events import Event, sentences
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.posts import Phrase
 from articles.pipeline.recognize.titles import title_after
@@ -26,16 +26,17 @@ _SPEAK = re.compile(
     r"报告了|汇报了|作[了]?[^,。;]{0,16}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|部署|分享|交流|解读|通报|總結|总结|辅导|宣讲|讲座|"
     r"表态)|"
     r"做[了]?[^,。;]{0,12}(?:报告|演讲|讲解|汇报|发言|点评|说明|介绍|授课|分享|总结)|推介|授课|讲授|述职|发表|"
-    r"阐述|發言|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
+    r"阐述|發言|反馈了|分别反馈|(?:作|进行)[^,。;]{0,6}(?:对照|个人)检查|领学|领读|分析了|(?:现场|详细|逐一|并)讲解(?![员词])|讲解了|以“?[“《\"][^》”\"]{2,40}[》”\"]”?为题|作(?:了)?题为[^,。;]{2,50}的[^,。;]{0,8}(?:讲话|报告|演讲|发言|讲座|分享|党课)|"
+    r"交流(?:了)?[^,。;]{0,6}(?:经验|做法|体会|心得|感悟)|进行(?:了)?(?:再)?[^,。;]{0,4}(?:动员|点评|总结|讲解|辅导|解读|宣讲)|(?<![的要])講話|致意|表态"
 )
 _REPORT = re.compile(r"^[^。]{0,40}?(?:传达|通报|部署|汇报|傳達)")
-_CALLED = re.compile(r"召开|召開|主持")
+_CALLED = re.compile(r"召开|召開|主持|听取|聆听")
 _SAY = re.compile(r"指出|强调|要求|表示|希望|认为|說|说|介绍|提出|強調|認為|建议|表達|坦言")
 _ATTEND = re.compile(
     r"出席|参加|就座|就坐|感谢|感謝|监交|監交|参会|与会|现场办公|列席|陪同|在座|与会|到会|应邀|见证|签约|"
     r"签[字署]|揭牌|剪彩|考察|调研|视察|参观|访问|訪問|会见|座谈|走访|慰问|检查|察看|听取|一行|率|随同|参与|共同|围绕|"
     r"交流|启动|颁奖|授牌|培土|奠基|推杆|按下|点亮|接见|"
-    r"會見|出席|參加|陪同|參與|接受|欢迎|歡迎|受到表彰|受表彰|获[得奖]|上台|研讨|学习|讨论|督导|指导|走进|来到|"
+    r"會見|出席|參加|陪同|參與|接受|欢迎|歡迎|受到表彰|受表彰|获[得奖]|上台|研讨|学习|讨论|督导|指导|巡视|走进|来到|"
     r"深入|先后|巡查|查看|了解|详细|观看|实地|接待|视察|視察|欢聚|宣布|带队|帶隊|同行|随行|随访|來訪|来访|到访|到訪|見證|观摩|收看|收听|到场|到場|代表.{0,8}(?:签|出席|领|接)|宣誓|就職|就职|主讲|举行"
 )
 _REMOTE = re.compile(
@@ -43,7 +44,7 @@ _REMOTE = re.compile(
     r"书面)|连线|線上|视频致辞"
 )
 _ABSENT_AFTER = re.compile(
-    r"\s*(?:[^,。;]{0,12}(?:委托|指派|委派|委託)|(?:因[^,。]{1,8})?(?:请假|缺席|未能(?:到会|出席|参加))|发来(?:贺|致|慰)|"
+    r"\s*(?:[^,。;受]{0,12}(?:委托|指派|委派|委託)|(?:因[^,。]{1,8})?(?:请假|缺席|未能(?:到会|出席|参加))|发来(?:贺|致|慰)|"
     r"发来.{0,4}[信电]|致信|来信|致贺信|(?:作出|作了|做出)(?:重要)?[批指]示|在贺信中)"
 )
 _OBJECT_TAIL = re.compile(
@@ -69,11 +70,14 @@ _PRESENT = re.compile(
 _VISITED_BY = re.compile(r"(?:看望|慰问|走访)(?:了)?[^,。;]{0,8}$")
 _VERBS = re.compile(r"[了着过]|召开|听取|感谢|感謝|代表|委托|指派|宣布|播放|要求|学习|传达|就|对|把|在|是|有|为|以|向|会上")
 _SEATS_HELD = re.compile(r"(?:全国|[省市区县])?(?:人大代表|政协委员)")
-_NOUN_FOR = re.compile(r"(?<=[、,;和与及])[\u4e00-\u9fff]{2,6}代表$")
+_NOUN_FOR = re.compile(r"(?<=[、,;和与及])[\u4e00-\u9fff]{2,6}代表、?$")
 _MEETS = re.compile(r"[^,。]{0,26}?(?<!参加)(?<!出席)(?<!陪同)(?<!参加了)(?<!出席了)(?<!陪同了)(?:会见|會見|会晤|接见|接見)了?(?!时|後|室)")
 _TOGETHER = ("偕同", "协同", "会同", "陪同")
 _ESCORT = re.compile(r"[^。;]{2,90}?陪同下")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
+
+
+_SUBJECT_REACH = 16
+"""How far from the head of its sentence its subject stands: a post may go before."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,9 @@ def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
         for phrase in page.phrases
         if page.persons.get(phrase.mention.name, {}).get("role") not in ("byline", "slogan", "page_chrome")
     ]
+    leads = _leads(events)
     position = 0
-    for sentence in _SENTENCE.finditer(page.plain):
-        start, end = sentence.span()
+    for start, end in sentences(page.plain):
         turned = [number for anchor, number in turns if start <= anchor < end]
         current = turned or current
         mine = []
@@ -124,11 +128,22 @@ def read_attendance(page: Page, events: list[Event]) -> dict[int, list[Role]]:
             position += 1
         if not mine or not current:
             continue
+        if not turned and mine[0].mention.start - start < _SUBJECT_REACH:
+            current = leads.get(mine[0].mention.name, current) if current in leads.values() else current
         for group in _groups(page.plain, mine, start, end):
             for role in _roles(group, [events[number] for number in current], (start, end)):
                 for number in current:
                     roles[number].append(role)
     return {number: _settled(rows) for number, rows in roles.items()}
+
+
+def _leads(events: list[Event]) -> dict[str, list[int]]:
+    """Whose visit is whose, on a page of several: 王某强调 belongs to 王某到甲院调研, wherever it stands."""
+    leads: dict[str, list[int]] = {}
+    for number, event in enumerate(events):
+        if event.kind == "visit" and event.person:
+            leads.setdefault(event.person, []).append(number)
+    return {person: numbers for person, numbers in leads.items() if len(numbers) == 1} if len(leads) > 1 else {}
 
 
 def _groups(text: str, phrases: list[Phrase], start: int, end: int) -> Iterator[_Group]:
@@ -177,7 +192,7 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
     subject = bool(_PRESENT.search(clause)) or not _NAMED_ONLY.search(clause)
     if not subject or _OBJECT_TAIL.match(tail):
         return
-    if _REMOTE.search(tail[:20]):
+    if _REMOTE.search(_PRESENT_THEMSELVES.split(tail[:20])[0]):
         yield from (Role(name.name, role, name.start, name.end, "remote") for name in names for role in ("remote", "speaker"))
         return
     found = roles_by_tail(tail) or (["attendee"] if group.escorted or _ON_BEHALF.match(tail) else [])
@@ -198,6 +213,8 @@ def _roles(group: _Group, events: list[Event], sentence: tuple[int, int]) -> Ite
             yield Role(name.name, role, name.start, name.end, "verb")
 
 
+_PRESENT_THEMSELVES = re.compile("(?<=出席会议),|(?<=参加会议),|(?<=主持会议),|(?<=出席),|(?<=参加),")
+"""出席会议,各子公司通过视频参会: others are far, not who is named before."""
 _OTHERS_SPEAK = re.compile(r"[,;](?:\d+[家名位个]|[^,;。]{0,12}?(?:单位|部门|企业)(?:主要)?负责人)[^,;。先]{0,12}?(?:作|做|发言|汇报|交流)")
 """,6家企业负责人发言: what others do, and not who is named before."""
 _ON_BEHALF = re.compile("代表[^,。;]{1,16}[与和同]")

@@ -5,6 +5,7 @@
     组织收听收看全国安全生产电视电话会议              全国安全生产电视电话会议
     县长王某今日视察某某国小校舍改建工程              王某视察某某国小校舍改建工程
     县长王某走访慰问困难职工                       王某走访慰问困难职工
+    教授王某作了题为“翻译与形象”的学术讲座            学术讲座
     王某出席会议, 王某曾参加论坛, 学习王某调研时的讲话    nothing: which meeting is not said; not held; studied
 
 Only where nothing was 召开 or 举行 in what was read before, and only right after a name.
@@ -22,7 +23,7 @@ _TIME = (
 )
 _ADVERB = re.compile(
     rf"(?:{_TIME}|一行|等人?|同志|先生|女士|率[队隊团團]|率[^,。;]{{1,16}}|"
-    r"带队|帶隊|应邀|應邀|亲自|專程|专程|实地|代表[^,。;]{2,16}?(?=走访|慰问|看望|出席|参加|视察|考察|调研|检查)|特地|前往|"
+    r"(?:带领|帶領)[^,。;]{1,40}?(?:负责人|负责同志|干部|人员|成员|同志)|带队|帶隊|应邀|應邀|亲自|專程|专程|实地|代表[^,。;]{2,16}?(?=走访|慰问|看望|出席|参加|视察|考察|调研|检查)|特地|前往|"
     r"在[^。;]{2,60}?(?:陪同|陪伴)下|,|、|\s|亦|也|还|並|并|先后|分别|分別)*"
 )
 _TO_MEETING = re.compile(
@@ -47,6 +48,13 @@ _AT_PLACE = re.compile(
 )
 _AT_MEETING = re.compile(
     rf"(?:今日|今天|昨日|昨天)?在(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))(?:上)?(?:致辞|致辭|致詞|讲话|講話|发言|發言)"
+)
+_HELD_LATELY = re.compile(
+    rf"在(?:{_TIME}|日前|近日|刚刚|刚刚结束|[^,。;在]{{1,10}}){{1,3}}(?P<v>举行|召开|举办|闭幕|结束)的(?P<what>[^。;!?\n,]{{4,50}}?(?:{KINDS}))上,"
+)
+_LECTURED = re.compile(
+    r"(?:作|做|讲授|講授)(?:了)?(?:一[堂场次]|题为[^。;]{2,50}?的|[“《][^。;”》]{2,40}[”》])?"
+    r"(?P<what>(?!题为)[^,。;的“《]{0,14}?(?:讲座|學術講座|学术报告|专题报告|辅导报告|宣讲报告|党课))(?=[,。;])"
 )
 _OPENED = re.compile(
     r"(?P<what>[^,。;:!?\n]{4,40}?)(?:在[^,。;]{2,20})?(?:终于|終於|正式|隆重|顺利|集中|今日|今天)*(?P<v>揭牌|开工|奠基|授牌|開工|動土|動工|动工|破土|落成|啟用|启用|揭牌成立|揭牌运行|开工建设)(?=[,。;!?\n])"
@@ -135,6 +143,24 @@ def went(page: Page, start: int, end: int) -> Iterator[Event]:
     talked = _WITH_GUESTS.search(text, start, end)
     if talked and page.mentions and not NOT_HELD.search(text, max(start, talked.start() - 12), talked.start()):
         yield _event(page, f"与{talked['what']}{talked['v']}", "visit", talked, "attended", start)
+
+
+def lectured(page: Page, start: int, end: int) -> Iterator[Event]:
+    """A lecture told of by who gave it: 作题为“…”的学术讲座, 讲授专题党课."""
+    text = page.plain
+    match = _LECTURED.search(text, start, end)
+    if match is None or NOT_HELD.search(text, max(start, match.start() - 12), match.start()):
+        return
+    if any(start <= mention.start < match.start() for mention in page.mentions):
+        yield _event(page, match["what"], "meeting", match, "attended", start)
+
+
+def held_lately(page: Page, start: int, end: int) -> Iterator[Event]:
+    """在昨天举行的经贸交流会上,…: the page tells what was said there."""
+    text = page.plain
+    match = _HELD_LATELY.search(text, start, end)
+    if match and page.mentions and not NOT_HELD.search(text, start, match.start("v")):
+        yield _event(page, match["what"].strip("“”"), "meeting", match, "attended", start)
 
 
 def opened(page: Page, start: int, end: int) -> Iterator[Event]:

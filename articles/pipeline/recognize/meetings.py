@@ -13,27 +13,28 @@ One event a sentence; a later sentence opens a new event only with a date of its
 import re
 from collections.abc import Iterator
 
-from articles.pipeline.recognize.attended import attended, opened, watched, went
-from articles.pipeline.recognize.dates import When, find_dates
-from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of
+from articles.pipeline.recognize.attended import attended, held_lately, lectured, opened, watched, went
+from articles.pipeline.recognize.dates import When, day_within, find_dates, next_day
+from articles.pipeline.recognize.events import ADVERBIAL, KINDS, NOT_HELD, Event, place_of, sentences
+from articles.pipeline.recognize.implied import from_roles, from_title
 from articles.pipeline.recognize.page import Page
-from articles.pipeline.recognize.visits import VISITING, met, organized, visited
+from articles.pipeline.recognize.visits import met, organized, visited
 
 _KIND_END = re.compile(rf"(?:{KINDS})(?:[((][^()()]{{1,12}}[))])?$")
 _KIND = re.compile(rf"(?:{KINDS})(?![员场上中后前期址标计所费展客堂见晤谈商长員場長議议])")
 _HOLD = re.compile(
     r"(?P<v>(?:主持|组织|组織|胜利|隆重|联合|共同|先后|連續|分别|正式)?(?:召开|舉行|举行|举办|召開|舉辦|"
-    r"召集))(?!的|地点|时间|地|期间|次|以来|前|后)了?"
+    r"召集|(?:(?<=共同)|(?<=联合))主办(?!单位|方|者|权)))(?!的|地点|时间|地|期间|次|以来|前|后)了?"
 )
 _BEGUN = re.compile(
-    r"(?P<v>(?:隆重|顺利|正式|圆满|如期|成功|胜利|盛大|在此|同步)?(?:召开|举行|举办|开幕|召開|舉行|舉辦|启动|"
-    r"落幕|闭幕|拉开帷幕|拉开序幕))(?=[,。;,!\n ]|$|了|,)"
+    r"(?P<v>(?:隆重|顺利|正式|圆满|如期|成功|胜利|盛大|在此|同步|准时)?(?:召开|举行|举办|开幕|召開|舉行|舉辦|启动|"
+    r"落幕|闭幕|拉开帷幕|拉开序幕|开班|开营|开赛|开讲|鸣枪[开起]跑|(?<=准时)开始|(?<=正式)开始))(?=[,。;,!\n ]|$|了|,)"
 )
-_HELD_WORD = re.compile("召开|召開|召集|举行|舉行|举办|舉辦")
-_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕|拉开")
+_HELD_WORD = re.compile("召开|召開|召集|举行|舉行|举办|舉辦|[同合]主办")
+_BEGUN_WORD = re.compile("召开|召開|举行|舉行|举办|舉辦|开幕|启动|落幕|闭幕|拉开|开[班营赛讲始]|鸣枪")
 """A sentence without these words holds neither `_HOLD` nor `_BEGUN`; seen fast."""
 _SUBORDINATE = re.compile(
-    r"(?:会前|会后|期间|仪式前|活动前|此前|签约前|会议前|会议开始前|會前|会见前|活动期间|其间|座谈前|座谈会前|"
+    r"(?:会前|会后|(?<![\u4e00-\u9fff])期间|(?:考察|调研|访问|来访|会议|大会|论坛|仪式|逗留|在[^,。]{1,6})期间|仪式前|活动前|此前|签约前|会议前|会议开始前|會前|会见前|活动期间|其间|座谈前|座谈会前|"
     r"之前|随后|仪式后|活动后|大会前)[,、,]"
 )
 _CHAIRED = re.compile(r"主持(?:召开|召開)")
@@ -43,14 +44,20 @@ _SIGN = re.compile(
 )
 _CEREMONY = re.compile(r"签约仪式|签字仪式|[签簽](?:署|約|字)(?:儀式|仪式)")
 _BACK_TO = re.compile(rf"在(?P<name>[^,。;]{{2,60}}?(?:{KINDS}))上")
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]?")
 _PURPOSE = re.compile(r"为(?P<what>[^,。]{3,30}?)(?:而)?$")
-_DATELINE = re.compile(r"\s*(?:讯|电|消息|訊|電|報導|报道)")
+_DATELINE = re.compile(r"\s*专?(?:讯|电|消息|訊|電|報導|报道)")
+_TOURED = re.compile("一行|先后(?:来到|深入|前往|走访|看望|到)")
+_TO_COME = re.compile(r"招聘(?:启事|公告|简章|信息)|^关于(?:召开|举办|举行).{2,60}的(?:通知|公告|预告)\s*$")
+_QUOTED_WORD = re.compile("“[^“”,。!?;]{1,8}”[\u4e00-\u9fff]{2}")
+_DATELINED = re.compile("日专?(?:讯|电|訊|電)")
+_DATELINE_REACH = 60
+_HELD_THEN = re.compile(
+    r"(?:会议|大会|典礼|仪式|活动|开幕式|晚会|比赛|论坛|座谈会)(?P<place>(?:在[^,。;]{2,20}?)?)(?:隆重|正式)?(?:举行|召开|举办)(?!的)"
+)
+_WHERE = re.compile(r"(?:于\d[\d月日]{2,6}日?(?:[上下]午)?)?在[^,。;]{2,20}")
+_DONE = re.compile(r"(?:在)?(?:圆满|顺利|胜利|全面)?(?:完成|历时)[^,。;]{2,16},")
 _LEAD_SENTENCES = 3
 _LONGEST_LEAD = 400
-_ATTENDED = re.compile(
-    r"(?:主持|出席|参加)(?:了)?(?:开工|揭牌|签约|启动|颁奖|授牌|开幕|奠基|竣工|首发)?(?:会议|大会|仪式|活动|座谈会)|出席并(?:讲话|致辞)|主持并讲话|会议(?:指出|强调|要求)"
-)
 _GENERIC = frozenset(
     [
         "会议",
@@ -70,29 +77,28 @@ _GENERIC = frozenset(
         "扩大会议",
         "全会",
         "专题会",
+        "紧急会议",
         "推进会",
         "调度会",
     ]
 )
-_VISIT_IN_TITLE = re.compile(
-    r"(?:考察团|代表团|一行|调研组|访问团)[^,。]{0,4}(?:赴|来|到|莅临)[^,。]{1,20}?(?:考察|调研|访问|视察|参观|交流)[^,。]{0,6}$"
-)
-_HEADING = 28
 
 
 def find_events(page: Page) -> list[Event]:
     """The events in the order of the text, each with the places where the text turns to it."""
     text = page.plain
+    if _TO_COME.search(page.article.title or ""):
+        return []
     events: list[Event] = []
     year: int | None = None
     last_date: When | None = None
     number = 0
-    for sentence in _SENTENCE.finditer(text):
-        start, end = sentence.span()
-        if not sentence.group().strip():
+    published = _dateline(text, page.article.published_on) or page.article.published_on
+    for start, end in sentences(text):
+        if not text[start:end].strip():
             continue
         number += 1
-        dates = find_dates(text, page.article.published_on, start, min(end, start + 400), year)
+        dates = find_dates(text, published, start, min(end, start + 400), year)
         dated = _said_of_event(text, start, dates, last_date)
         if dated is not None and dated.value and dated.value[0].isdigit():
             year = int(dated.value[:4])
@@ -105,16 +111,19 @@ def find_events(page: Page) -> list[Event]:
             _take(events, found, dated, number, start)
         else:
             _go_back(events, text, start, end)
+            _date_late(page, events, dated, start, end)
         last_date = dated if dated is not None and dated.value else last_date
-    return events or _from_title(page) or _from_roles(page)
+    return events or from_title(page) or from_roles(page)
 
 
 def _by_who_went(page: Page, start: int, end: int, *, first: bool) -> list[Event]:
     """What the first sentences tell of without 召开 or 举行; below the second only what is named."""
     end = min(end, start + _LONGEST_LEAD)
     found = (
-        list(watched(page, start, end))
+        list(held_lately(page, start, end))
+        or list(watched(page, start, end))
         or list(opened(page, start, end))
+        or list(lectured(page, start, end))
         or list(attended(page, start, end))
         or list(went(page, start, end))
     )
@@ -130,12 +139,24 @@ def _said_of_event(text: str, start: int, dates: list[When], last: When | None) 
             continue
         if when.same and last is not None and last.value:
             return When(last.value, when.start, when.end, (f"同日，{last.value}", f"the same day: {last.value}"))
-        return when
+        if when.following and last is not None and last.value and (day := next_day(last.value)):
+            return when._replace(value=day)
+        day = day_within(last.value, text[when.start : when.end]) if when.vague and last is not None else None
+        return when._replace(value=day, vague=False) if day else when
     return None
 
 
+def _dateline(text: str, published_on: str | None) -> str | None:
+    """The day in 本报4月20日讯: what 今天 and 昨天 are counted from, printed or not when the page was published."""
+    if not _DATELINED.search(text, 0, _DATELINE_REACH):
+        return None
+    dates = find_dates(text, published_on, 0, _DATELINE_REACH)
+    return dates[0].value if dates and _DATELINE.match(text, dates[0].end) else None
+
+
 def _quoted(text: str, start: int) -> bool:
-    return text[start] in "“‘"
+    """A sentence that is somebody's words; “八一”前夕 only begins with a quoted word."""
+    return text[start] in "“‘" and not _QUOTED_WORD.match(text, start)
 
 
 def _take(events: list[Event], found: list[Event], dated: When | None, number: int, start: int) -> None:
@@ -147,7 +168,7 @@ def _take(events: list[Event], found: list[Event], dated: When | None, number: i
             event.anchors.append(start)
             events.append(event)
             continue
-        known = next((other for other in events if _same(other, event, dated)), None)
+        known = next((other for other in reversed(events) if _same(other, event, dated)), None)
         if known is not None:
             known.anchors.append(start)
             if known.name in _GENERIC and event.name not in _GENERIC:
@@ -162,18 +183,23 @@ def _take(events: list[Event], found: list[Event], dated: When | None, number: i
 def _is_chaired_after_visit(events: list[Event], event: Event) -> bool:
     """随后,王某主持召开座谈会: after a visit, a meeting of its own."""
     own = event.rule == "chaired" or (event.rule in ("held", "begun") and len(event.name) > 5 and event.name not in _GENERIC)
-    return own and bool(events) and all(known.kind == "visit" for known in events)
+    return own and bool(events) and all(known.kind == "visit" or known.rule == "organized" for known in events)
 
 
 def _same(known: Event, event: Event, dated: When | None) -> bool:
     """Whether the sentence tells of an event told of before: the same name, or no date of its own and nothing against it."""
-    other_day = bool(dated and dated.value and known.when and known.when.value and dated.value != known.when.value)
+    within = bool(dated and dated.value and known.when and day_within(known.when.value, f"{dated.value[-2:]}日") == dated.value)
+    if within and known.kind == event.kind == "visit":
+        return True  # 6日上午,王某一行考察了…: a stop of a visit of several days
+    other_day = bool(dated and dated.value and known.when and known.when.value and dated.value != known.when.value and not within)
     if other_day:
         return False
     if dated is not None and dated.value and known.when is not None and known.when.vague:
         return False
     if known.name == event.name or _contains(known.name, event.name):
         return True
+    if known.when is None and known.kind == event.kind == "visit" and known.name[:2] == event.name[:2] and "一行" in event.name:
+        return True  # told without a day, then from its first stop on: 7月29日上午,王某一行先后来到…
     if dated is None or not dated.value:
         return event.name in _GENERIC or known.kind == event.kind
     return event.name in _GENERIC
@@ -190,6 +216,18 @@ def _go_back(events: list[Event], text: str, start: int, end: int) -> None:
         for event in events:
             if _contains(event.name, match["name"].removeprefix("全区").removeprefix("全市").removeprefix("全县")):
                 event.anchors.append(start)
+
+
+def _date_late(page: Page, events: list[Event], dated: When | None, start: int, end: int) -> None:
+    """12月20日晚,典礼在县大剧院举行, 7月29日,王某一行先后来到…: the day and the place of the one event that was told of without."""
+    if len(events) != 1 or dated is None or not dated.value or events[0].when is not None:
+        return
+    match = _HELD_THEN.search(page.plain, dated.end, min(end, dated.end + 60))
+    if match is None and events[0].kind == "visit" and _TOURED.search(page.plain, dated.end, min(end, dated.end + 60)):
+        events[0].when = dated
+    if match:
+        events[0].when = dated
+        events[0].place = events[0].place or place_of(page, start, match.end("place"))
 
 
 def _in_sentence(page: Page, start: int, end: int) -> list[Event]:
@@ -245,7 +283,7 @@ def _names(objects: str) -> list[str]:
     if last is None or _COUNTED.search(objects):
         return []
     whole = objects[: last.end()].strip(" ")
-    if whole[:1] in "“《" and not set("”》") & set(whole):
+    if (whole[:1] in "“《" and not set("”》") & set(whole)) or (whole[:1] == '"' and whole.count('"') == 1):
         whole = whole[1:]
     elif whole[:1] in "“《" and whole[-1:] in "”》":
         whole = whole[1:-1]
@@ -283,12 +321,15 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
         clause = max(text.rfind(mark, start, match.start()) for mark in (",", ";", ":")) + 1 or start
         head = text[max(start, clause) : match.start()]
         place = place_of(page, max(start, clause), match.start())
+        if clause > start + 8 and (not head or _WHERE.fullmatch(head)):
+            head = _before(text, start, clause) + head
         name = re.sub(r"在[^,。;]{1,30}$", "", head) if place else head
         name = re.sub(r"(?:\d{1,2}月)?\d{1,2}日?(?:[上下]午|晚)?$", "", re.sub(r"^[\s(【][^)】]*[)】]|^【[^】]*】", "", name))
-        name = re.sub(r"^【[^】]*】", "", name)
-        name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(" “”,")
+        name = re.sub(r"^【[^】]*】|^[^的]{0,30}为主题的", "", name)
+        name = re.sub(r"^(?:.*?(?:上午|下午|晚上?|日)(?:\([^)]*\))?)(?=[^,]{4})", "", ADVERBIAL.sub("", name)).strip(" ,")
+        name = _unquoted(name)
         if (
-            not _KIND_END.search(name)
+            not _KIND_END.search(name.rstrip('”"'))
             or len(name) < 4
             or NOT_HELD.search(head[-10:])
             or name.startswith(("会议", "大会", "仪式"))
@@ -298,6 +339,31 @@ def _begun(page: Page, start: int, end: int) -> Iterator[Event]:
         begin = text.index(name, start)
         yield Event(name, "meeting", begin, begin + len(name), None, place, "begun", (begin, begin), match.span())
         return
+
+
+def _unquoted(name: str) -> str:
+    """Without quotation marks around the whole, or whose other half is not in the name.
+
+    >>> _unquoted("“早餐会”"), _unquoted("第12期“早餐会”"), _unquoted("早餐会”"), _unquoted('"春风行动"招聘会')
+    ('早餐会', '第12期“早餐会”', '早餐会', '"春风行动"招聘会')
+    """
+    whole = re.fullmatch(r'[“"]([^“”"]*)[”"]', name)
+    if whole:
+        return whole[1]
+    opened, closed = name.count("“"), name.count("”")
+    if opened != closed:
+        name = name.lstrip("“") if opened > closed else name.rstrip("”")
+    return name.strip('"') if name.count('"') % 2 else name
+
+
+def _before(text: str, start: int, clause: int) -> str:
+    """The clause that names what closed or opened, where its agenda and its place stand between: 大会完成各项议程后,在某地|闭幕."""
+    first = max(text.rfind(mark, start, clause - 1) for mark in ",;:") + 1 or start
+    if _DONE.match(text, first, clause):
+        clause = first
+        first = max(text.rfind(mark, start, clause - 1) for mark in ",;:") + 1 or start
+    done = _DONE.search(text, first, clause)
+    return text[first : done.start() if done else clause - 1]
 
 
 def _signed(page: Page, start: int, end: int) -> Iterator[Event]:
@@ -316,37 +382,3 @@ def _signed(page: Page, start: int, end: int) -> Iterator[Event]:
             (start, match.start()),
             match.span(),
         )
-
-
-def _from_title(page: Page) -> list[Event]:
-    """A page whose body tells of its meeting without ever saying that it was held, and whose title does."""
-    title = re.sub(r"\s", "", page.article.title or "")
-    match = re.search(
-        (
-            rf"(?P<name>[^,。!:]{{2,40}}?(?:{KINDS}))(?:在[^,。]{{2,20}})?(?:隆重|顺利|成功|圆满)?(?:召开|举行|举办|"
-            rf"開幕|开幕)$"
-        ),
-        title,
-    )
-    went = _VISIT_IN_TITLE.search(title)
-    held = re.search(rf"(?:召开|举行|举办)(?P<name>[^,。!:]{{0,40}}?(?:{KINDS}))$", title)
-    found = match or held
-    if not page.mentions or (found is None and went is None):
-        return []
-    dates = find_dates(page.plain, page.article.published_on, 0, 300)
-    when = dates[0] if dates else None
-    if found is None:
-        return [Event(title[:60], "visit", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
-    return [Event(found["name"] or title, "meeting", 0, min(len(page.plain), _HEADING), when, None, "title", (0, 0), (0, 0), [0])]
-
-
-def _from_roles(page: Page) -> list[Event]:
-    """A page that never says that a meeting was held, and tells who chaired or attended one: 区委书记某某出席并讲话, 出席会议."""
-    text = page.plain[:3000]
-    dates = find_dates(text, page.article.published_on, 0, 80)
-    if not page.mentions or not dates or VISITING.search(text[:200]) or not _ATTENDED.search(text):
-        return []
-    lead = next((sentence for sentence in _SENTENCE.finditer(text) if not sentence.group().startswith("图")), None)
-    clause = ADVERBIAL.sub("", lead.group() if lead else text[:60])
-    name = page.article.title or re.sub(r"^.{0,30}?(?:召开|举行|举办|组织|开展)", "", re.split(r"[,。;]", clause)[0])
-    return [Event(name.strip()[:40], "meeting", 0, min(len(text), _HEADING), dates[0], None, "roles", (0, 0), (0, 0), [0])]

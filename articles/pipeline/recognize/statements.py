@@ -30,15 +30,18 @@ _MEETING = re.compile(
 )
 _MEETING_VERBS = frozenset(["指出", "强调", "要求", "认为", "提出", "号召", "希望", "明确", "强調", "強調", "認為", "號召", "表示"])
 _ADVERBIAL = re.compile(
-    r"(?:(?:同时|还|也|则|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
-    r"(?:致辞|致辭|讲话|講話|发言|發言|演讲|会谈)[时時中]|这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
-    r"|(?:作|做|向)[^,。;“”]{0,24}?(?:时|中|期间)|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
+    r"(?:(?:同时|还|也|则|則|還|並|就|并|进一步|特别|着重|反复|再次|最后|首先|随后|一再|明确|激动地|高兴地|郑重|动情地|"
+    r"(?:致辞|致辭|致詞|讲话|講話|发言|發言|演讲)[时時中]?|会谈[时中]|受[访訪][时時]?|这样|對此|对此|为此|会后|同志|先生|女士|教授|代表|委员|院士|研究员|博士|对记者|向记者|补充|接着|会上|中|时|時|后)"
+    r"|代表[^,。;“”、]{2,16}?$|(?:作|做|向)[^,。;“”]{0,24}?(?:时|中|期间)|在[^,。;]{1,26}?(?:中|时|上|后|期间|会上|現場|现场|前)|"
     r"(?:深入|赴|到|前往|率队|带队|来到|调研|检查|视察|督导|走访|会见|主持)[^,。;“”、]{0,26}?(?:时|期间)|[,、\s])*"
 )
 _PRONOUN = re.compile(
     r"(?:^|(?<=[,。;:!?\n”\s]))(?P<who>他|她)(?P<adv>(?:还|同时|进一步|特别|再次|最后|同時|"
     r"在[^,。;]{1,20}(?:中|时|上))?)$"
 )
+_TO_SOMEONE = frozenset(["寄语", "勉励", "叮嘱", "号召", "嘱咐"])
+_ADDRESSED = re.compile("[^,。;:“”]{0,8}(?:们|[学新]生|[官战]兵|学员|队员|党员|职工|大家|干部|青年|代表|家长|教师|同志)[:,]")
+"""寄语新生:…, 勉励大家,… begin after the mark."""
 _PLEASANTRY = re.compile(
     r"(?:衷心|热烈|誠摯|诚挚|崇高|亲切|由衷|最|高度|充分|欢迎|感谢|祝贺|慰问|满意|肯定|敬意|赞[赏同成许]|"
     r"关[心切]|支持|关注|哀悼|谢意|遗憾|祝愿|怀疑)"
@@ -51,6 +54,7 @@ _NOUN_BEFORE = re.compile(
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?[”’]?\n?")
 _MEETING_FIRST = re.compile(r"\s*(?:会议|全会|大会)(?!室|上|现场)")
 _GOES_ON = re.compile(r"(?:要|一要|二要|三要|必须|坚持|全面|始终|加快|深入|持续|着力|强化|突出|加强|扎实|聚焦|围绕|[一二三四五六七八九]是)")
+_GOES_ON_QUOTED = re.compile("[,:]“")
 _REACH = 90
 _CALLED = re.compile(r"”(?P<called>[\u4e00-\u9fff]{2,9})$")
 _AT_THE_MEETING = re.compile(r"(?:主持|出席|参加|召开)(?:召开)?(?:了)?(?:会议|大会|全会|座谈会)")
@@ -122,7 +126,8 @@ def _in_sentence(page: Page, ends: list[int], start: int, end: int, subject: str
         if quoted is not None:
             found.append(Said(speaker, match["v"], quoted[0], quoted[1], "quoted", match.start()))
             break
-        begin = match.end()
+        addressed = _ADDRESSED.match(text, match.end(), end) if match["v"] in _TO_SOMEONE else None
+        begin = addressed.end() if addressed else match.end()
         if match["v"] == "介绍" and not match["after"].strip():
             continue
         if match["after"].strip() and match["after"].endswith("\n") and match.end() == end < len(text):
@@ -213,9 +218,9 @@ def _may_speak(page: Page, index: int, start: int) -> bool:
 
 
 def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -> tuple[int, int] | None:
-    """“…。”某某表示。: nothing follows the verb, and a quotation ends right before the speaker's phrase."""
+    """“…。”某某表示。: a quotation ends right before the speaker's phrase, and nothing follows the verb but more of it."""
     text = page.plain
-    if text[match.end("v") : end].strip("。!?\n ,:”"):
+    if text[match.end("v") : end].strip("。!?\n ,:”") and not _GOES_ON_QUOTED.match(text, match.end("v")):
         return None
     index = bisect_right(ends, match.start()) - 1
     if index < 0:
@@ -228,7 +233,10 @@ def _quote_before(page: Page, ends: list[int], match: re.Match[str], end: int) -
     opening = text.rfind("“", max(0, first - 1500), first)
     while opening > 0 and text.count("”", opening, first - 1) < text.count("“", opening + 1, first - 1):
         opening = text.rfind("“", max(0, first - 1500), opening)
-    return (opening + 1, first - 1) if opening >= 0 else None
+    if opening < 0:
+        return None
+    more = _GOES_ON_QUOTED.match(text, match.end("v"))
+    return opening + 1, text.find("”", more.end(), end) if more and "”" in text[more.end() : end] else first - 1
 
 
 def _extended(page: Page, statement: Said, following: Said | None) -> Said:

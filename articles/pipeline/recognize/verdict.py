@@ -4,6 +4,7 @@
     市委书记和市长谁大, 简介…一般兼任…                   an explanation
     型号, 规格, 厂家直销, 咨询热线, 加入购物车             a product page
     注册送, 投注, 真人百家乐                            a gambling page
+    关于…规划的解读: 一、编制背景 二、主要内容              a policy explained
     7月18日,市委常委会召开会议 …                        news, however short
 
 A page that tells of a dated event, or that an outlet signed and dated, is news though its title asks a question (如何发展?…座谈会举行);
@@ -27,14 +28,15 @@ _NARRATIVE = re.compile(
     r"脸色|沉默了|沉默片刻|端起|茶杯|眼神|咬着?牙|愣了|一愣|笑道|问道|低声|"
     r"清了清嗓子|看了[一他她]眼|沙发|推开门|站起身|转过身|抬起头|低下头|谁也不|怔住|瞪|嘴角|冷冷|淡淡|突然|"
     r"忽然|悄悄|手机响|电话那头|昨晚打来|目光|脸上|仿佛|眼中|眼里|生怕|神情|全神贯注|侃侃而谈|开了腔|不由得|"
-    r"哈哈|呵呵|嘿嘿|,嗯|“嗯|,哦|“哦|暗自|暗暗|咱们的?|摩拳擦掌|的话音刚落|心道|打量|一脸|心中一|竟然|大感意外|风韵|显然|风尘仆仆|意外地|猛地|暗想|谁知|狠狠|朗声|顿时|忍不住|窃窃私语"
+    r"哈哈|呵呵|嘿嘿|,嗯|“嗯|,哦|“哦|暗自|暗暗|咱们的?|摩拳擦掌|的话音刚落|心道|打量|一脸|心中一|竟然|大感意外|风韵|显然|风尘仆仆|意外地|猛地|暗想|谁知|狠狠|朗声|顿时|忍不住|窃窃私语|掌心|环视|压低声音|开门见山|微微出汗|一沉|没接话"
 )
-_DIALOGUE = re.compile(r"(?:^|\n)\s*“|[:]“|”[\u4e00-\u9fff]{0,8}(?:道|问|笑着)")
+_DIALOGUE = re.compile(r"(?:^|\n)\s*[“\"]|[:][“\"]|”[\u4e00-\u9fff]{0,8}(?:道|问|笑着)")
 _NOVEL_ADDRESS = re.compile(
     r"/(?:book|novel|chapter|xiaoshuo|read|xs|shu|vodplay|txt)/|xiaoshuo|novel|[a-z\d]xs\w?\.|xsw\.|"
     r"\d{2,}_\d{3,}/\d+|txtbook|shuku"
 )
 _NOVEL_CHROME = re.compile(r"第\s*[0-9一二三四五六七八九十百千]{1,6}\s*章|全本阅读|下一章|上一章|章节目录|加入书架|最新章节|小说")
+_CHAPTER_OF = re.compile(r"小说推荐|官场小说|《[^》]{1,20}》\s*第\s*[0-9一二三四五六七八九十百千]{1,6}\s*[章回节]")
 _ASKING = re.compile(
     r"谁大|是什么|什么是|什么意思|什么级别|啥意思|怎么(?!干|办好)|哪个(?!.*会议)|哪些(?!.*会议)|多少钱|多少|"
     r"区别|有什么|为什么|是多大|多大|几级|级别|排名|排行|大全|攻略|百科|名词解释|是不是|有没有|好不好|哪家好|"
@@ -58,6 +60,10 @@ _TEMPLATE = re.compile(r"主持词|主持稿|范文|讲话稿|发言稿|致辞�
 _ADDRESS = re.compile(r"\s*(?:尊敬的|各位|同志们|女士们|大家)")
 _PLACEHOLDER = re.compile(r"[A-Za-z×xX]{2,4}(?:县|市|区|镇|同志|省|公司)|20[xX×]{2}年")
 _RULES = re.compile(r"(?:制度|办法|细则|条例|规定|规程|指南|须知|流程|章程|规则)(?:\([^()]{1,10}\))?$|^(?:如何|怎样)")
+_INTERPRETATION = re.compile(r"(?:政策|图文|文件|专家|一图)?解读(?:之?[一二三四五六七八九十]|\([^()]{1,6}\))?$|^(?:图解|一图读懂|一图看懂)")
+_BACKGROUND = re.compile(r"(?:编制|起草|出台|制定|修订|政策|文件)(?:的)?(?:背景|依据|过程|目的)|解读如下|(?:主要|重点)内容|适用范围")
+_QUESTION_FIRST = re.compile(r"\s*(?:问题?|网友(?:提问|留言|来信)?|来信(?:内容)?|咨询(?:内容|问题)?|留言(?:内容)?|提问)\s*:")
+_ANSWER = re.compile(r"\n\s*(?:答|答复(?:内容)?|回复(?:内容)?|解答|回答)\s*:")
 _CLAUSE = re.compile(r"(?:^|\n)\s*(?:第[一二三四五六七八九十百\d]+条|[一二三四五六七八九十]+[、.])")
 _HALF_DATED = re.compile(r"\d{1,2}日[上下]午|近日|日前")
 _OFFICIAL = re.compile(
@@ -77,7 +83,7 @@ def judge(page: Page) -> None:
         "gambling": len(_GAMBLING.findall(body)) + len(_GAMBLING.findall(title)),
     }
     counts["dialogue"] = len(_DIALOGUE.findall(body))
-    counts["novel"] = 2 * bool(_NOVEL_ADDRESS.search(page.url or "")) + 3 * bool(
+    counts["novel"] = 2 * bool(_NOVEL_ADDRESS.search(page.url or "") or _CHAPTER_OF.search(title)) + 3 * bool(
         _NOVEL_CHROME.search(" ".join((*page.chrome[:60], *page.article.section, body[:60])))
     )
     dated = any(when.value for when in find_dates(page.plain, page.article.published_on, 0, 1500))
@@ -112,8 +118,12 @@ def _decide(title: str, body: str, counts: dict[str, int], dated: bool, signed: 
         return Verdict.NOT_NEWS, ("讲稿或范文", "a speech or a model text")
     if counts["product"] >= 4 and counts["product"] > official:
         return Verdict.NOT_NEWS, (f"{counts['product']}处商品用语", f"{counts['product']} words of a product page")
-    if not dated and _RULES.search(title) and len(_CLAUSE.findall(body)) >= 2:
+    if _QUESTION_FIRST.match(body) and _ANSWER.search(body):
+        return Verdict.NOT_NEWS, ("一问一答", "a question and its answer")
+    if (not dated or _CLAUSE.match(body)) and _RULES.search(title) and len(_CLAUSE.findall(body)) >= 2:
         return Verdict.NOT_NEWS, ("规章或指南", "rules or a guide")
+    if _INTERPRETATION.search(title) and len(_BACKGROUND.findall(body)) >= 2 and len(_CLAUSE.findall(body)) >= 2:
+        return Verdict.NOT_NEWS, ("政策解读", "a policy explained")
     if _ASKING.search(title) and not dated and counts["explaining"] >= 1:
         return Verdict.NOT_NEWS, ("标题发问，正文作解，无日期", "the title asks, the body explains, no date")
     if counts["explaining"] >= 3 and not dated and not signed and official < 4 * counts["explaining"]:

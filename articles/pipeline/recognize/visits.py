@@ -19,7 +19,7 @@ _VISIT_VERB = re.compile(
 )
 _GO = re.compile(
     r"(?:到|赴|来到|来|來|深入|前往|莅临|蒞臨|走进|下鄉|下乡|一行(?:[一二三四五六七八九十\d]+人)?|"
-    r"(?<![效概利税频汇功])率(?:队|团|领|隊|團|[^,。;]{0,60}?(?:负责人|负责同志|委员\d*人?|代表团|考察团|\d人)))"
+    r"[带帶][队隊](?=在)|(?<![效概利税频汇功])率(?:队|团|领|隊|團|[^,。;]{0,60}?(?:负责人|负责同志|委员\d*人?|代表团|考察团|\d人)))"
 )
 _TO_US = re.compile(
     r"对(?P<where>[^,。;]{1,16}?)(?:进行|开展)(?:了)?[^,。;]{0,8}?(?P<v>(?:访问|考察|调研|视察|走访|回访|参访)(?:交流|调研|指导|考察)*)(?=[,。;])"
@@ -60,16 +60,16 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
         yield to_us
         return
     text = page.plain
-    verb = _VISIT_VERB.search
     go = None
     for candidate in _GO.finditer(text, start, min(end, start + 260)):
-        found = verb(text, candidate.end(), min(end, candidate.end() + 90))
+        verbs = _VISIT_VERB.finditer(text, candidate.end(), min(end, candidate.end() + 90))
+        found = next((verb for verb in verbs if text[verb.end() : verb.end() + 1] not in ("团", "组")), None)
         if found and not NOT_HELD.search(text[max(start, candidate.start() - 6) : candidate.start()]):
             go = candidate
             break
     if go is None or found is None or text[found.end() : found.end() + 1] == "的":
         return
-    if text[found.end() : found.end() + 1] in "报组团时后":
+    if text[found.end() : found.end() + 1] in "报时后金品信":
         return
     subject = text[start : go.start()]
     if _PLANNED.search(subject):
@@ -100,15 +100,16 @@ def visited(page: Page, start: int, end: int) -> Iterator[Event]:
         else ADVERBIAL.sub("", text[begin : go.start()])
     )
     go_word = "到" if go.group().startswith("一行") or len(go.group()) > 4 else go.group()
-    destination = re.sub(r"^在.*$", "", destination)
-    destination = re.sub(r"^[一二三四五六七八九十\d]+人", "", destination)
-    if not destination or re.match(r"(?:到|来到|赴|来|莅临|前往)", destination):
+    destination = re.sub(r"^在(?![\u4e00-\u9fff]{2,5}$).*$", "", destination)
+    destination = re.sub(r"^(?:(?:视察|考察|调研|检查|督导|访问)[团组])?(?:[一二三四五六七八九十\d]+人)?,?", "", destination)
+    if not destination or re.match(r"(?:到|来到|赴|来|莅临|前往|在)", destination):
         go_word = ""
     destination = re.sub(r",.*$", "", destination)
     name = f"{who}{go_word}{destination}{text[found.start() : stop]}"
     if len(people) > 1 and not group and "一行" not in name:
         name = f"{go_word}{destination}{text[found.start() : stop]}"
-    yield Event(name[:60], "visit", max(begin, start), stop, None, None, "visited", (start, go.start()), found.span())
+    lead = people[0].name if people else None
+    yield Event(name[:60], "visit", max(begin, start), stop, None, None, "visited", (start, go.start()), found.span(), person=lead)
 
 
 def _to_us(page: Page, start: int, end: int) -> Event | None:

@@ -88,7 +88,8 @@ def verdict(page: Page) -> str:
 
 
 def dates(page: Page) -> str:
-    return " ".join(when.value or ("same" if when.same else "-") for when in find_dates(page.plain, page.article.published_on))
+    found = find_dates(page.plain, page.article.published_on)
+    return " ".join(when.value or ("same" if when.same else "next" if when.following else "-") for when in found)
 
 
 TELLING: dict[str, Callable[[Page], str]] = {
