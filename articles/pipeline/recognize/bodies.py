@@ -63,6 +63,10 @@ def body_start(text: str, words: Sequence[Word], starts: Sequence[int], limit: i
 def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit: int, end: int) -> bool:
     word = words[index]
     piece = text[max(word.start, limit) : min(word.end, end)]
+    if (piece == "经" and text.startswith("审委", begin)) or (
+        word.tag == "w" and len(piece) > 4 and piece[0] in "(（" and piece.endswith(_BODY_ENDINGS)
+    ):
+        return True
     if not piece or (piece in _NOT_INSIDE and piece not in _JOINERS and not (piece == "领导" and text.startswith("小组", word.end))):
         return False
     if piece in _JOINERS:
@@ -72,6 +76,8 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit:
     if word.tag == "w" or piece in _BRACKETS:
         return all(character in _BRACKETS for character in piece) and (begin < end or piece in "))》”")
     if piece.endswith(_BODY_ENDINGS) and len(piece) > 2:
+        return True
+    if _names_a_place(text, word, piece, begin):
         return True
     if piece in ("会", "會") and begin == end and text.endswith(_SOCIETIES, limit, word.end):
         return True
@@ -83,6 +89,23 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit:
         word.tag in ("r",)
         and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会", "该", "該", "该会", "該會", "该校", "該校")
     )
+
+
+_NO_PART_OF_A_NAME = frozenset({"w", "p", "c", "u", "r", "d", "m", "q", "TIME", "t"})
+_SETTLEMENT = re.compile("(?:社区|村)(?=党|居委|村委|两委|团支)")
+
+
+def _names_a_place(text: str, word: Word, piece: str, begin: int) -> bool:
+    """召镇|党委, 团结|社区党委, 中區分|署長: the tagger took part of a settlement's or branch's name for a verb."""
+    if piece == "里" and text.startswith(("长联谊", "長聯誼"), begin):
+        return True
+    if word.tag in _NO_PART_OF_A_NAME:
+        return False
+    if piece[-1] in "镇乡" and len(piece) > 1:
+        return text.startswith(("党委", "政府", "人大", "人民政府"), begin)
+    if piece in ("分", "區分"):
+        return text[begin : begin + 1] in ("局", "署")
+    return len(piece) < 4 and piece not in _NOT_INSIDE and _SETTLEMENT.match(text, begin) is not None
 
 
 def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int) -> bool:
@@ -117,6 +140,8 @@ _FIELDS = frozenset(
         "民政",
         "文化",
         "运输",
+        "贸易",
+        "貿易",
         "運輸",
         "商务",
         "商務",
