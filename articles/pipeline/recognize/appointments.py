@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.pipeline.recognize.completion import Body
+from articles.pipeline.recognize.body import Body
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.institutions import institution_of
 from articles.pipeline.recognize.page import Mention, Page

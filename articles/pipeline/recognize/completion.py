@@ -13,11 +13,12 @@ Where nothing decides, the body stays as written and `why` says so.
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.recognize.body import NAMED, Body
 from articles.pipeline.recognize.body_endings import PARTS_OF_COMMITTEE, base_of, kind_of
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.odd_names import by_region, ends_in, of_own_bureau, of_party
 from articles.pipeline.recognize.parts_of_bodies import (
     BARE_ZONE,
     DEPARTMENT,
@@ -25,10 +26,10 @@ from articles.pipeline.recognize.parts_of_bodies import (
     OF_COUNCIL,
     OF_COURT,
     OF_INSTITUTION,
-    OF_PARTY,
     OF_PLACE,
     PARTS,
     SCHOOL_PART,
+    SISTER,
     WE,
 )
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places
@@ -36,18 +37,6 @@ from articles.pipeline.recognize.prefectures import SUFFIX, read_prefecture
 from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.zones import find_zones
 
-
-class Body(NamedTuple):
-    """`base`: the territory, zone or institution it belongs to; `certain`: its place is named or follows from the home."""
-
-    name: str
-    base: str
-    kind: str
-    why: tuple[str, str]
-    certain: bool
-
-
-NAMED = ("写明", "named")
 _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
     ("中国共产党", ""), ("中共(?!中央)", ""), ("人民代表大会常务委员会", "人大常委会"), ("人大常务委员会", "人大常委会"),
     ("人民代表大会", "人大"),     ("政治协商会议", "政协"), ("人民政协", "政协"), ("纪律检查委员会", "纪委"), ("监察委员会", "监委"),
@@ -75,10 +64,12 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
     if not text:
         return None
     return (
-        _of_party(text, home, previous)
+        of_party(text, home, previous)
         or _national(text)
         or _of_prefecture(text, home)
         or _bare_zone(text, home, previous)
+        or by_region(text, home)
+        or of_own_bureau(text, previous)
         or _by_level(text, home, previous)
         or _by_we(text, home)
         or _named(text, home)
@@ -128,7 +119,7 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
         return None
     level = _SIMPLE.get(match[1], match[1])
     kind = kind_of(level + rest) or kind_of(rest) or "department"
-    if previous is not None and previous.certain and _ends_in(previous.base, level):
+    if previous is not None and previous.certain and ends_in(previous.base, level):
         return Body(
             previous.base + rest,
             _nearest(previous.base + rest, previous.base),
@@ -145,10 +136,6 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
 def _nearest(name: str, place: str) -> str:
     """The bureau of a bureau's party committee (市公安局党委: 市公安局); else the place."""
     return base_of(name) if name.endswith(("党委", "党组", "党总支", "党支部", "纪检组")) else place
-
-
-def _ends_in(base: str, level: str) -> bool:
-    return base.endswith((level, {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}.get(level, level)))
 
 
 _SPECIAL_REGIONS = ("香港特别行政区", "香港特別行政區", "澳门特别行政区", "澳門特別行政區")
@@ -206,19 +193,6 @@ def _of_prefecture(text: str, home: Home) -> Body | None:
     if not place:
         return Body(name, name, kind, (f"页面未言何{SUFFIX}", "nothing on the page says which prefecture"), False)
     return Body(name, place, kind, NAMED if printed else meant(SUFFIX, place, home.why.get(SUFFIX, ABOVE)), True)
-
-
-def _of_party(text: str, home: Home, previous: Body | None) -> Body | None:
-    """民盟市委会 to 民盟嘉兴市委会, 团区委 to 共青团通州区委: the party is named before the place."""
-    match = OF_PARTY.match(text)
-    if match is None:
-        return None
-    level, party = match["level"], match["party"]
-    place = previous.base if previous is not None and previous.certain and _ends_in(previous.base, level) else home.levels.get(level)
-    if place is None:
-        return Body(text, level, "party", (f"页面未言何{level}", f"nothing on the page says which {level}"), False)
-    name = ("共青团" if party == "团" else party) + place + text[match.end("level") :]
-    return Body(name, place, "party", meant(level, place, home.why.get(level, ABOVE)), True)
 
 
 _ELSE = {"协会": "会", "学会": "会", "商会": "会", "院": "本院"}
@@ -350,6 +324,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
         )
     school = home.institutions.get("校") or home.institutions.get("院")
+    if school and text.startswith(school) and text != school:
+        return Body(text, school, kind_of(text) or "department", NAMED, True)
     if SCHOOL_PART.fullmatch(text) and base and base.endswith("学院") and not (school and school.endswith("大学")):
         return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
     if SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
@@ -358,6 +334,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
         kind = kind_of(text) or "department"
         if base and previous is not None and DEPARTMENT.search(base_of(previous.name)) and OF_BUREAU.search(text):
             base = base_of(previous.name)  # the bureau said before, not its place
+        elif base and previous is not None and (sister := SISTER.fullmatch(previous.name)) and text[-1] in "处科股":
+            base = sister["bureau"]
         if base and text.startswith(("经审委", "经费", "女")):
             base = previous.name.removesuffix("党组") if previous is not None else base
         hospital = home.institutions.get("院") or home.institutions.get("本院") or ""
@@ -396,4 +374,4 @@ def _by_ending(text: str) -> Body | None:
     if short and short[1] in by_short_name():
         table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
         text = short[1] + table[short[2]] + text[short.end() :]
-    return Body(text, base_of(text), kind, NAMED, len(text) > 3 or text in by_name())
+    return Body(text, base_of(text), kind, NAMED, len(text) > 3 or text[-1] == "矿" or text in by_name())

@@ -5,7 +5,8 @@
 
 import re
 
-from articles.pipeline.recognize.completion import NAMED, Body, complete
+from articles.pipeline.recognize.body import NAMED, Body
+from articles.pipeline.recognize.completion import complete
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.places import find_places
 from articles.pipeline.recognize.reasons import ABOVE, meant

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from articles.pipeline.recognize.bodies import body_start
+from articles.pipeline.recognize.body import NAMED, Body
 from articles.pipeline.recognize.body_endings import kind_of
-from articles.pipeline.recognize.completion import NAMED, Body, complete
+from articles.pipeline.recognize.completion import complete
 from articles.pipeline.recognize.governments import government_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.institutions import institution_of, seats_a_company, with_institution
@@ -128,7 +129,7 @@ def resolve_parts(
         for short, full in aliases.items():
             if written.startswith(short):
                 written = full + written.removeprefix(short)
-        written = with_institution(written, earlier) if body is None else written
+        written = with_institution(written, earlier, home) if body is None else written
         society = _last_society(previous) if part.title.kind == "association" or part.title.head in _OFFICERS else None
         context = body if body is not None else (society or earlier) if tight or not _needs_home(written, part.title) else None
         if context is not None and body is None and not _passes_on(written, part.title, context, previous):
@@ -204,6 +205,7 @@ def _goes_on(title: Title, previous: Phrase | None) -> bool:
         any(title.head == last.head or title.kind == last.kind == "force" for last in titles)
         or title.kind in ("party", "company", "academy")
         or (kind in ("congress", "conference", "government") and title.head in ("秘书长", "秘書長"))
+        or (kind == "association" and (title.kind == "association" or title.head in _OFFICERS))
         or (kind == "congress" and title.head in ("议员", "議員"))
         or (title.head in _IN_BUREAUS and {kind, kind_of(base)} & {"department", "police"} != set())
         or (title.kind == "force" and name.endswith(_WITH_FORCES))
@@ -222,6 +224,7 @@ _IN_BUREAUS = frozenset(
 )
 
 
+_OF_ZONE = re.compile("党群|党政|组织|人力|人社|经济|产业|投资|招商|规划|建设|社会|综合|财政|财务|政法|宣传|统战|应急|科技|行政|企业|安全")
 _COMMITTEES_OF_A_UNION = ("经审委", "经费审查委员会", "女工委", "女职工委员会")
 
 
@@ -232,6 +235,8 @@ def _passes_on(written: str, title: Title, context: Body, previous: Phrase | Non
     if written in _COMMITTEES_OF_A_UNION:
         return context.base.endswith("工会") or context.name.endswith("工会")
     if written[-1] not in "部处科室" or context.base.endswith(_INSTITUTIONS):
+        return True
+    if kind_of(context.name) == "zone" and _OF_ZONE.match(written):
         return True
     if written[-1] in "处科" and kind_of(context.name) in ("department", "police"):
         return True

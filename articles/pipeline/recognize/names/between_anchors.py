@@ -73,8 +73,22 @@ def _split_at_titles(sentence: Sentence) -> Sentence:
             for at in range(word.start + 1, min(word.end, word.start + 5)):
                 if text[at] in surnames() and text[at - 1] in ends_of_titles() and title_before(text, word.start, at) is not None:
                     cut = at
+        if word.tag in ("LOC", "nz") and text[word.start] in "长長" and _begins_a_name(text, word.start + 1):
+            cut = word.start + 1
         words += [word] if not cut else [word._replace(end=cut, tag="n"), word._replace(start=cut, tag="nr")]
     return sentence if len(words) == len(sentence.words) else Sentence(text, words)
+
+
+def _begins_a_name(text: str, at: int) -> bool:
+    """镇长江玉刚、: 长江 is no river where a title ends in its 长 and what follows is a name of three characters that are no word."""
+    end = at + 3
+    return (
+        text[at] in surnames()
+        and titled(text, at)
+        and (end == len(text) or MARK.match(text, end) is not None)
+        and word_cost(text[at + 1 : end]) is None
+        and text[end - 1] not in "县市区镇乡村路街桥港站段"
+    )
 
 
 _GLUED = frozenset({"n", "ORG", "nz", "nr", "LOC", "v", "vn"})
