@@ -283,6 +283,13 @@ def _committee_of(place: str) -> str:
     return place.removesuffix(SUFFIX) + "地委" if place.endswith(SUFFIX) else place + "委"
 
 
+def _college_of(base: str, school: str | None) -> bool:
+    """Whether the 学院 said before is a part of the page's university: 机械工程学院 is, 江东职业技术学院 is none."""
+    if not school or not school.endswith("大学"):
+        return False
+    return base.startswith(school) or not ("职业" in base or any(base[:size] in by_short_name() for size in (2, 3)))
+
+
 def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     """Parts and sister bodies of the one said before, else of the home."""
     base = previous.base if previous is not None and previous.certain else None
@@ -326,7 +333,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     school = home.institutions.get("校") or home.institutions.get("院")
     if school and text.startswith(school) and text != school:
         return Body(text, school, kind_of(text) or "department", NAMED, True)
-    if SCHOOL_PART.fullmatch(text) and base and base.endswith("学院") and not (school and school.endswith("大学")):
+    if SCHOOL_PART.fullmatch(text) and base and base.endswith("学院") and not _college_of(base, school):
         return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
     if SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
         return Body(school + text, school, "department", (f"属{school}", f"of {school}"), True)
@@ -336,6 +343,8 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             base = base_of(previous.name)  # the bureau said before, not its place
         elif base and previous is not None and (sister := SISTER.fullmatch(previous.name)) and text[-1] in "处科股":
             base = sister["bureau"]
+        if text[-1] == "队" and (previous is None or not base_of(previous.name).endswith(("局", "总队", "支队"))):
+            return None
         if base and text.startswith(("经审委", "经费", "女")):
             base = previous.name.removesuffix("党组") if previous is not None else base
         hospital = home.institutions.get("院") or home.institutions.get("本院") or ""
@@ -354,7 +363,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
                 home.zone + text, home.zone, "zone", (f"属{home.zone}，{home.zone_why[0]}", f"of {home.zone}, {home.zone_why[1]}"), True
             )
         for word in ("校", "公司", "会", "院"):
-            if word in home.institutions and text[-1] not in "部处科室":
+            if word in home.institutions and text[-1] not in "部处科室办":
                 return Body(
                     home.institutions[word] + text,
                     home.institutions[word],

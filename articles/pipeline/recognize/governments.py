@@ -24,6 +24,8 @@ def government_of(written: str, title: Title, home: Home, context: Body | None) 
     if title.head in ("专员",):
         return (complete(written, home, context) if written else None), "named"
     place = re.sub(r"(?:人民)?政府$", "", re.sub(r"^.*?第\d+[届屆]", "", written))
+    if place in _QUARTERS:
+        return Body(place + "公所", place, "government", NAMED, False), "as_written"
     if place == level or place in ("我" + level, "本" + level):
         place = ""
     if place:
@@ -87,5 +89,6 @@ _TAIWANESE_CITIES = frozenset(
     ]
 )
 """Cities under a county, headed by a 公所 as the townships and the 區 of the great cities are."""
+_QUARTERS = ("東區", "西區", "南區", "北區", "中區")
 _SEATS = {"鎮": "公所", "鄉": "公所", "里": ""}
 """What a place's head heads, where it is no 政府: a Taiwanese township has its 公所, a 里 is headed as it is."""

@@ -208,6 +208,7 @@ def _goes_on(title: Title, previous: Phrase | None) -> bool:
         or (kind == "association" and (title.kind == "association" or title.head in _OFFICERS))
         or (kind == "congress" and title.head in ("议员", "議員"))
         or (title.head in _IN_BUREAUS and {kind, kind_of(base)} & {"department", "police"} != set())
+        or (title.kind == "justice" and kind == "court")
         or (title.kind == "force" and name.endswith(_WITH_FORCES))
         or (title.head[-1] in "长長" and base.endswith(title.head[0]) and len(base) > 2)
         or base.endswith(_HEADED.get(title.head, "-"))
