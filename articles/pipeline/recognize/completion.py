@@ -363,7 +363,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
                 home.zone + text, home.zone, "zone", (f"属{home.zone}，{home.zone_why[0]}", f"of {home.zone}, {home.zone_why[1]}"), True
             )
         for word in ("校", "公司", "会", "院"):
-            if word in home.institutions and text[-1] not in "部处科室办":
+            if word in home.institutions and (text[-1] not in "部处科室办" or text == "秘书处"):
                 return Body(
                     home.institutions[word] + text,
                     home.institutions[word],
