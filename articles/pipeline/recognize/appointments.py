@@ -13,20 +13,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.pipeline.recognize.completion import Body
+from articles.pipeline.recognize.body import Body
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.institutions import institution_of
 from articles.pipeline.recognize.page import Mention, Page
 from articles.pipeline.recognize.post_parts import Part, parts_before
-from articles.pipeline.recognize.posts import Post, body_of, resolve_parts
+from articles.pipeline.recognize.posts import Post, body_of, carried, resolve_parts
 from articles.pipeline.recognize.titles import Title
 
 _ADDRESS = re.compile("同志|先生|女士")
-_GIVEN = re.compile(r"(?:已?被)?(?P<v>当选为?|担任|擔任|出任|兼任|任命为|选举为|任|为|為|任為)(?P<what>[^,。;:\n的]{2,60})")
+_GIVEN = re.compile(r"(?:已?被)?(?P<v>当选为?|[调转改升续]任|担任|擔任|出任|兼任|任命为|选举为|任|为|為|任為)(?P<what>[^,。;:\n的]{2,60})")
 _TAKEN = re.compile(
     r"(?:(?:已|将)?(?P<v>不再担任|不再兼任|辞去|卸任)|(?P<of>的)?)(?P<what>[^,。;:\n的]{2,60}?)(?P<post>职务)?(?:请求)?(?=[,。;\n]|的|$)"
 )
-_ALSO_TAKEN = re.compile(r"[,;](?:同时)?(?:不再担任|不再兼任|免去[其他她]?的?|辞去)(?P<what>[^,。;:\n]{2,60}?)等?职务(?=[,。;\n]|$)")
+_ALSO_TAKEN = re.compile(r"[,;](?:同时)?(?:不再担任|不再兼任|免去[其他她]?的?|辞去)(?P<what>[^,。;:\n]{2,60}?)等?(?:职务)?(?=[,。;\n]|$)")
 _REMOVES = re.compile(r"(?:免去|撤销|免除)了?$")
 _LIST_HEADER = re.compile(r"(任命|免去|免除)[^。;,\n]{0,8}:?\n")
 _NOMINATES = re.compile(r"(?:提名|推荐|建议|拟任命|拟|提请任命)$")
@@ -146,9 +146,15 @@ def read_careers(page: Page, home: Home) -> list[Post]:
     return posts
 
 
+_APPOINTS = re.compile(r"(?:任命|聘任|选举)(?:了)?:?[^。!?\n]*;$")
+"""任命:王某为局长;李某为…: a list of appointments in one sentence."""
+
+
 def _in_setting(text: str, start: int, before: Body | None) -> bool:
     """为 gives a post only where one was given just before it, or where an election or appointment is told."""
-    return before is not None or bool(_SETTING.search(text, max(0, start - 20), start)) or _listed_under(text, start) == "任命"
+    if before is not None or _SETTING.search(text, max(0, start - 20), start) or _listed_under(text, start) == "任命":
+        return True
+    return _APPOINTS.search(text, max(0, start - 200), start) is not None
 
 
 def _listed_under(text: str, start: int) -> str | None:
@@ -172,7 +178,7 @@ def _body(text: str, written: str, title: Title, home: Home, before: Body | None
             bool(session),
         )
     if not written and title.kind != "head":
-        return before or institution_of(title, home)
+        return carried(title, before) if before else institution_of(title, home)
     return body_of(written, title, home, before, written != "")[0]
 
 

@@ -63,6 +63,10 @@ def body_start(text: str, words: Sequence[Word], starts: Sequence[int], limit: i
 def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit: int, end: int) -> bool:
     word = words[index]
     piece = text[max(word.start, limit) : min(word.end, end)]
+    if (piece == "经" and text.startswith("审委", begin)) or (
+        word.tag == "w" and len(piece) > 4 and piece[0] in "(（" and piece.endswith(_BODY_ENDINGS)
+    ):
+        return True
     if not piece or (piece in _NOT_INSIDE and piece not in _JOINERS and not (piece == "领导" and text.startswith("小组", word.end))):
         return False
     if piece in _JOINERS:
@@ -72,6 +76,10 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit:
     if word.tag == "w" or piece in _BRACKETS:
         return all(character in _BRACKETS for character in piece) and (begin < end or piece in "))》”")
     if piece.endswith(_BODY_ENDINGS) and len(piece) > 2:
+        return True
+    if word.tag == "f" and piece in "内外" and text[begin : begin + 2] in _WARDS:
+        return True
+    if _names_a_place(text, word, piece, begin):
         return True
     if piece in ("会", "會") and begin == end and text.endswith(_SOCIETIES, limit, word.end):
         return True
@@ -83,6 +91,26 @@ def _belongs(text: str, words: Sequence[Word], index: int, begin: int, *, limit:
         word.tag in ("r",)
         and piece in ("我", "本", "我市", "我区", "我县", "我省", "我校", "我院", "我会", "该", "該", "该会", "該會", "该校", "該校")
     )
+
+
+_WARDS = tuple(f"{number}科" for number in "一二三四五六七八九")
+_NO_PART_OF_A_NAME = frozenset({"w", "p", "c", "u", "r", "d", "m", "q", "TIME", "t"})
+_SETTLEMENT = re.compile("(?:社区|村)(?=党|居委|村委|两委|团支)")
+
+
+def _names_a_place(text: str, word: Word, piece: str, begin: int) -> bool:
+    """召镇|党委, 团结|社区党委, 中區分|署長: the tagger took part of a settlement's or branch's name for a verb."""
+    if piece == "里" and text.startswith(("里長", "里长"), begin):
+        return True
+    if piece == "里" and text.startswith(("长联谊", "長聯誼"), begin):
+        return True
+    if word.tag in _NO_PART_OF_A_NAME:
+        return False
+    if piece[-1] in "镇乡" and len(piece) > 1:
+        return text.startswith(("党委", "政府", "人大", "人民政府"), begin)
+    if piece in ("分", "區分"):
+        return text[begin : begin + 1] in ("局", "署") or text.startswith("党组", begin)
+    return len(piece) < 4 and piece not in _NOT_INSIDE and _SETTLEMENT.match(text, begin) is not None
 
 
 def _joins(text: str, words: Sequence[Word], index: int, begin: int, limit: int) -> bool:
@@ -109,14 +137,21 @@ def _goes_on_after(text: str, words: Sequence[Word], index: int, left: str) -> b
     """民政及|青年事務局: what stands before 及 is a field of work, and the body after it has no place of its own."""
     following = words[index + 1] if index + 1 < len(words) else None
     piece = text[following.start : following.end] if following else ""
-    return left in _FIELDS and piece.endswith(("局", "厅", "廳", "委", "委员会", "部")) and not _PLACE_START.match(piece)
+    return (
+        left in _FIELDS
+        and (piece.endswith(("局", "厅", "廳", "委", "委员会", "部")) or _OF_MINISTRY.search(piece) is not None)
+        and not _PLACE_START.match(piece)
+    )
 
 
+_OF_MINISTRY = re.compile("[部委局].{2,8}[司署局]$")
 _FIELDS = frozenset(
     [
         "民政",
         "文化",
         "运输",
+        "贸易",
+        "貿易",
         "運輸",
         "商务",
         "商務",

@@ -13,28 +13,30 @@ Where nothing decides, the body stays as written and `why` says so.
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from articles.pipeline.lexicon import read_table, read_words
+from articles.pipeline.recognize.body import NAMED, Body
 from articles.pipeline.recognize.body_endings import PARTS_OF_COMMITTEE, base_of, kind_of
 from articles.pipeline.recognize.home import Home
+from articles.pipeline.recognize.odd_names import by_region, ends_in, of_own_bureau, of_party
+from articles.pipeline.recognize.parts_of_bodies import (
+    BARE_ZONE,
+    DEPARTMENT,
+    OF_BUREAU,
+    OF_COUNCIL,
+    OF_COURT,
+    OF_INSTITUTION,
+    OF_PLACE,
+    PARTS,
+    SCHOOL_PART,
+    SISTER,
+    WE,
+)
 from articles.pipeline.recognize.places import by_name, by_short_name, find_places
 from articles.pipeline.recognize.prefectures import SUFFIX, read_prefecture
 from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.zones import find_zones
 
-
-class Body(NamedTuple):
-    """`base`: the territory, zone or institution it belongs to; `certain`: its place is named or follows from the home."""
-
-    name: str
-    base: str
-    kind: str
-    why: tuple[str, str]
-    certain: bool
-
-
-NAMED = ("写明", "named")
 _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
     ("中国共产党", ""), ("中共(?!中央)", ""), ("人民代表大会常务委员会", "人大常委会"), ("人大常务委员会", "人大常委会"),
     ("人民代表大会", "人大"),     ("政治协商会议", "政协"), ("人民政协", "政协"), ("纪律检查委员会", "纪委"), ("监察委员会", "监委"),
@@ -46,36 +48,9 @@ _PLAIN = tuple((re.compile(pattern), short) for pattern, short in (
 ))  # fmt: skip
 _ANY_PLAIN = re.compile(r"中国共产党|中共|委员会|人民|政治协商会议|府$|管委$|([省市区县州])\1")
 """What a name must hold for `_PLAIN` to shorten it; seen fast."""
-_PARTS = re.compile(rf"(?:{PARTS_OF_COMMITTEE})$")
-_OF_PLACE = re.compile(
-    r"(?:纪委监委|纪委|纪检委|监委|人大常委会|人大|政协|政府办公室|政府办|政府|法院|中级法院|人民法院|"
-    r"中级人民法院|检察院|人民检察院|人武部|武装部|军分区|"
-    r"公安局|总工会|工商联|妇联|残联|文联|科协|侨联|红十字会|团委)$"
-)
-_DEPARTMENT = re.compile(
-    r"(?:[^院]局|发改委|经信委|卫健委|卫计委|住建委|国资委|农委|经委|教委|科委|建委|商务委|交通委|城管委|"
-    r"规划委|厅|信访办|外办|侨办|法制办|金融办)$"
-)
-_OF_INSTITUTION = re.compile(
-    r"^(?:党委|党组|党总支|党支部|党工委|工委|团委|工会|管委会|办事处|董事会|监事会|理事会|纪工委|党政办公室|"
-    r"党政办|学校办公室|党委办公室|党办|办公室|人大|人大工委|政协工委|"
-    r"纪委|(?:市场|[^市区县省])[^市区县省]{1,9}(?:部|处|科|室|中心|事业部|总部))$"
-)
-_SCHOOL_PART = re.compile(
-    r"(?:教务|人事|科研|科技|学生|学生工作|学工|财务|计划财务|后勤|后勤管理|保卫|审计|资产|资产管理|国有资产管理|基建|招生|招生就业|就业|发展规划|"
-    r"国际合作与交流|国际交流|合作交流|离退休工作|科学技术|社会科学)(?:处|部)"
-)
 _LEVEL = re.compile(
     r"^(?:我|本|全)?(地区|[省市区县州旗盟镇乡縣區鎮鄉])(?!场|域|块|道|值|容|貌|长|民(?!政|族|宗|营|防|委|用)|"
     r"政(?!府|协|务|法|研|工|策)|级|直(?!机关|属))"
-)
-_WE = re.compile(
-    r"^(?:我|本|该)(校|院|会|公司|集团)|^(学校|校|院(?!子|士|落)|集团公司|公司|集团|学院|协会|学会|商会)(?=党|团|纪|工会|董|行政|办|$)"
-    r"|^(集团|公司|学校|学院)(?=[\u4e00-\u9fff]{2,8}(?:部|处|室|中心)$)"
-)
-_BARE_ZONE = re.compile(
-    r"^(?:我|本)?(国家级?)?(园区|高新区|经开区|开发区|新区|港区|保税区|高新技术产业开发区|经济技术开发区|经济开发区|度假区|示范区|区)"
-    r"(?=党工委|工委|管委会|党委|纪工委|管理委员会|工作委员会|(?<!^区)[^,。]{2,8}(?:局|办|办公室)$)"
 )
 _SCHOOLS_AND_FIRMS = ("大学", "学院", "公司", "集团", "医院", "学校", "研究院", "银行")
 _SIMPLE = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}
@@ -89,9 +64,12 @@ def complete(written: str, home: Home, previous: Body | None = None) -> Body | N
     if not text:
         return None
     return (
-        _national(text)
+        of_party(text, home, previous)
+        or _national(text)
         or _of_prefecture(text, home)
         or _bare_zone(text, home, previous)
+        or by_region(text, home)
+        or of_own_bureau(text, previous)
         or _by_level(text, home, previous)
         or _by_we(text, home)
         or _named(text, home)
@@ -141,7 +119,7 @@ def _by_level(text: str, home: Home, previous: Body | None) -> Body | None:
         return None
     level = _SIMPLE.get(match[1], match[1])
     kind = kind_of(level + rest) or kind_of(rest) or "department"
-    if previous is not None and previous.certain and _ends_in(previous.base, level):
+    if previous is not None and previous.certain and ends_in(previous.base, level):
         return Body(
             previous.base + rest,
             _nearest(previous.base + rest, previous.base),
@@ -160,13 +138,19 @@ def _nearest(name: str, place: str) -> str:
     return base_of(name) if name.endswith(("党委", "党组", "党总支", "党支部", "纪检组")) else place
 
 
-def _ends_in(base: str, level: str) -> bool:
-    return base.endswith((level, {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}.get(level, level)))
+_SPECIAL_REGIONS = ("香港特别行政区", "香港特別行政區", "澳门特别行政区", "澳門特別行政區")
+_ZONES_OF_A_PLACE = ("高新区", "经开区", "高新技术产业开发区", "经济技术开发区", "经济开发区")
+
+
+def _zone_of_home(word: str, home: Home) -> str | None:
+    """经济技术开发区 in a page that speaks from a county and names no zone is the county's: 闻喜经济技术开发区."""
+    lowest = home.divisions[0] if home.divisions else None
+    return lowest.short + word if lowest is not None and not home.zones and word in _ZONES_OF_A_PLACE else None
 
 
 def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
     """园区党工委, 区管委会, and 潍坊党工委 where the zone is Weifang's."""
-    match = _BARE_ZONE.match(text)
+    match = BARE_ZONE.match(text)
     organ = re.search(r"(?:党工委|工委|管委会|纪工委)", text)
     if match:
         word, rest = match[2], text[match.end() :]
@@ -178,6 +162,9 @@ def _bare_zone(text: str, home: Home, previous: Body | None) -> Body | None:
         if len(named) == 1:
             zone = named.pop()
             return Body(zone + rest, zone, "zone", (f"页面只有{zone}", f"{zone} is the only one on the page"), True)
+        own = _zone_of_home(word, home)
+        if own:
+            return Body(own + rest, own, "zone", (f"{home.lowest}的{word}", f"the {word} of {home.lowest}"), True)
         return Body(text, match.group(), "zone", (f"页面未言何{word}", f"nothing on the page says which {word}"), False)
     if (
         organ
@@ -212,11 +199,12 @@ _ELSE = {"协会": "会", "学会": "会", "商会": "会", "院": "本院"}
 
 
 def _by_we(text: str, home: Home) -> Body | None:
-    match = _WE.match(text)
+    match = WE.match(text)
     if not match:
         return None
     said = match[2] or match[3]
     word = match[1] or {"学校": "校", "集团公司": "公司", "集团": "公司", "学院": "院"}.get(said, said)
+    word = "集团" if (said or match[1] or "").startswith("集团") and "集团" in home.institutions else word
     rest = match[2] + text[match.end() :] if match[2] == "学校" and text[match.end() :] in ("办公室", "办") else text[match.end() :]
     institution = home.institutions.get(word) or home.institutions.get(_ELSE.get(word, ""))
     kind = kind_of(rest) or {"校": "university", "会": "association", "公司": "company"}.get(word, "institute")
@@ -255,7 +243,7 @@ def _named(text: str, home: Home) -> Body | None:
             "zone",
             "army",
         )
-        town = re.match(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道)", rest)
+        town = re.match(r"[\u4e00-\u9fff]{1,5}?(?:(?<!城)镇|(?<!城)乡|街道)", rest)
         if town and public and len(rest) > len(town.group()):
             return Body(rest, town.group(), kind, NAMED, True)
         name = (last.name if public else text[:at]) + rest
@@ -295,10 +283,22 @@ def _committee_of(place: str) -> str:
     return place.removesuffix(SUFFIX) + "地委" if place.endswith(SUFFIX) else place + "委"
 
 
+def _college_of(base: str, school: str | None) -> bool:
+    """Whether the 学院 said before is a part of the page's university: 机械工程学院 is, 江东职业技术学院 is none."""
+    if not school or not school.endswith("大学"):
+        return False
+    return base.startswith(school) or not ("职业" in base or any(base[:size] in by_short_name() for size in (2, 3)))
+
+
 def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
     """Parts and sister bodies of the one said before, else of the home."""
     base = previous.base if previous is not None and previous.certain else None
-    if _PARTS.fullmatch(text) or re.fullmatch(rf"(?:{PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
+    court = base or home.institutions.get("院") or home.institutions.get("本院") or ""
+    if court.endswith(("法院", "检察院")) and OF_COURT.fullmatch(text):
+        return Body(court + text, court, kind_of(text) or "court", (f"属{court}", f"of {court}"), True)
+    if previous is not None and previous.name.endswith(("人大常委会", "人大", "政协")) and OF_COUNCIL.fullmatch(text):
+        return Body(previous.name + text, base or "", "committee", (f"属前文的{previous.name}", f"of {previous.name}, said before"), True)
+    if PARTS.fullmatch(text) or re.fullmatch(rf"(?:{PARTS_OF_COMMITTEE})(?:.{{0,6}})", text):
         if base and base.endswith(_SCHOOLS_AND_FIRMS):
             return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
         place = base if base and base[-1] in _TERRITORY else home.lowest
@@ -315,13 +315,15 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             (f"厅属省级，省指{home.levels['省']}", f"a provincial department, of {home.levels['省']}"),
             True,
         )
-    if _OF_PLACE.fullmatch(text) or (_DEPARTMENT.search(text) and text not in _national_names()):
+    if OF_PLACE.fullmatch(text) or (DEPARTMENT.search(text) and text not in _national_names()):
         place = base if base and base[-1] in _TERRITORY else home.lowest
         kind = kind_of(text) or "department"
-        if previous is not None and previous.certain and base and base[-1] not in _TERRITORY and _OF_INSTITUTION.match(text):
+        if place in _SPECIAL_REGIONS and re.search("[局廳]$", text):
+            return Body(text, text, kind, NAMED, True)  # 財經事務及庫務局 needs no place before it
+        if previous is not None and previous.certain and base and base[-1] not in _TERRITORY and OF_INSTITUTION.match(text):
             return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
         school = home.institutions.get("校") or home.institutions.get("院")
-        if base is None and not _DEPARTMENT.search(text) and school:
+        if base is None and not DEPARTMENT.search(text) and school:
             place = school
         return (
             Body(place + text, place, kind, (f"属{place}", f"of {place}"), True)
@@ -329,14 +331,30 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
             else Body(text, text, kind, ("页面未言所属", "nothing on the page says whose"), False)
         )
     school = home.institutions.get("校") or home.institutions.get("院")
-    if _SCHOOL_PART.fullmatch(text) and base and base.endswith("学院"):
+    if school and text.startswith(school) and text != school:
+        return Body(text, school, kind_of(text) or "department", NAMED, True)
+    if SCHOOL_PART.fullmatch(text) and base and base.endswith("学院") and not _college_of(base, school):
         return Body(base + text, base, "department", (f"属前文的{base}", f"of {base}, said before"), True)
-    if _SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
+    if SCHOOL_PART.fullmatch(text) and school and not (base and base.endswith(("大学", "学校"))):
         return Body(school + text, school, "department", (f"属{school}", f"of {school}"), True)
-    if _OF_INSTITUTION.match(text):
+    if OF_INSTITUTION.match(text):
         kind = kind_of(text) or "department"
+        if base and previous is not None and DEPARTMENT.search(base_of(previous.name)) and OF_BUREAU.search(text):
+            base = base_of(previous.name)  # the bureau said before, not its place
+        elif base and previous is not None and (sister := SISTER.fullmatch(previous.name)) and text[-1] in "处科股":
+            base = sister["bureau"]
+        if text[-1] == "队" and (previous is None or not base_of(previous.name).endswith(("局", "总队", "支队"))):
+            return None
+        if base and text.startswith(("经审委", "经费", "女")):
+            base = previous.name.removesuffix("党组") if previous is not None else base
+        hospital = home.institutions.get("院") or home.institutions.get("本院") or ""
+        if base is None and hospital.endswith("医院") and text[-1] in "科部室":
+            base = hospital
+        if base and text.startswith(base):
+            return Body(text, base, kind, NAMED, True)
         if base:
-            return Body(base + text, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
+            name = base + text.removeprefix("村") if base.endswith("村") else base + text
+            return Body(name, base, kind, (f"属前文的{base}", f"of {base}, said before"), True)
         town = home.town_of(text)
         if town:
             return Body(town + text, town, kind, (f"属{town}", f"of {town}"), True)
@@ -345,7 +363,7 @@ def _by_previous(text: str, home: Home, previous: Body | None) -> Body | None:
                 home.zone + text, home.zone, "zone", (f"属{home.zone}，{home.zone_why[0]}", f"of {home.zone}, {home.zone_why[1]}"), True
             )
         for word in ("校", "公司", "会", "院"):
-            if word in home.institutions and text[-1] not in "部处科室":
+            if word in home.institutions and (text[-1] not in "部处科室办" or text == "秘书处"):
                 return Body(
                     home.institutions[word] + text,
                     home.institutions[word],
@@ -365,4 +383,4 @@ def _by_ending(text: str) -> Body | None:
     if short and short[1] in by_short_name():
         table = {row[0]: row[1] for row in read_table("university_short_forms.tsv")}
         text = short[1] + table[short[2]] + text[short.end() :]
-    return Body(text, base_of(text), kind, NAMED, len(text) > 3 or text in by_name())
+    return Body(text, base_of(text), kind, NAMED, len(text) > 3 or text[-1] == "矿" or text in by_name())

@@ -10,7 +10,7 @@ The telephone number is not read. The lines lie outside the body, so mentions ar
 import re
 from typing import Any
 
-from articles.pipeline.recognize.completion import Body
+from articles.pipeline.recognize.body import Body
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.names.forms import looks_like_a_name
 from articles.pipeline.recognize.page import Page, fold_marks

@@ -3,7 +3,7 @@
 from typing import Any
 
 from articles.pipeline.recognize.attendance import Role
-from articles.pipeline.recognize.completion import NAMED
+from articles.pipeline.recognize.body import NAMED
 from articles.pipeline.recognize.confidence import confidence
 from articles.pipeline.recognize.events import Event
 from articles.pipeline.recognize.levels import level_of

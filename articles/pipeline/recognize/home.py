@@ -46,7 +46,7 @@ _NOT_TOWNS = (
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:大学|学院|大學|學院|中学|党校)(?!生|[习士])")
 _SHORT_UNIVERSITY = re.compile("|".join(row[0] for row in read_table("university_short_forms.tsv")))
 _COMPANY = re.compile(r"[\u4e00-\u9fff()()]{3,25}?(?:有限公司|集团公司|股份公司|集团|公司)")
-_ASSOCIATION = re.compile(r"[\u4e00-\u9fff]{3,15}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|總會)")
+_ASSOCIATION = re.compile(r"[\u4e00-\u9fff]{3,15}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|總會|商會)")
 _WE = {
     "校": _UNIVERSITY,
     "院": re.compile(r"[\u4e00-\u9fff]{2,15}?(?:学院|研究院|医院|科学院|设计院|法院|检察院|中院|高院)"),
@@ -103,10 +103,12 @@ def find_home(page: Page) -> Home:
     evidence = find_evidence(page)
     weights = weigh(evidence)
     county, city, province = _choose(evidence, weights)
-    if county is None and city is None and _WE_HERE.search(page.plain):
+    if county is None and (_WE_HERE.search(page.plain) or _WE_HERE.search(page.article.title or "")):
         county = _only_county(page, evidence)
         line = ancestors(county)[1:] if county is not None else []
-        city = next((row for row in line if row.level == 2), None)
+        if city is not None and county is not None and city not in line:
+            county, line = None, []
+        city = next((row for row in line if row.level == 2), city)
         province = next((row for row in line if row.level == 1), province)
     levels: dict[str, str] = {}
     why: dict[str, tuple[str, str]] = {}
@@ -129,7 +131,13 @@ def find_home(page: Page) -> Home:
     zone, zone_why = _zone(evidence)
     chosen = tuple(item for item in (county, city, province) if item is not None)
     zones = frozenset(item.name for item in evidence if item.zone)
-    return Home(levels, why, chosen, zones, zone, zone_why, _institutions(page), tuple(evidence))
+    institutions = {key: _with_place(name, levels) for key, name in _institutions(page).items()}
+    return Home(levels, why, chosen, zones, zone, zone_why, institutions, tuple(evidence))
+
+
+def _with_place(name: str, levels: dict[str, str]) -> str:
+    """市第一人民医院 in a page of 盐城市 is 盐城市第一人民医院."""
+    return levels[name[0]] + name[1:] if name[0] in "省市区县" and name[0] in levels and len(name) > 3 else name
 
 
 def _told(evidence: Sequence[Evidence], division: Division) -> tuple[str, str]:
@@ -168,6 +176,8 @@ def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Divisi
         clear = rows and rows[0][0] >= ENOUGH and (len(rows) == 1 or rows[0][0] >= _LEAD * rows[1][0])
         best[level] = table[rows[0][1]] if clear else None
     county, city, province = best[3], best[2], best[1]
+    if county is not None and city is not None and city in ancestors(county)[1:] and _goes_to(evidence, city, county):
+        county = None
     if county is not None and city is not None and city not in ancestors(county) and weights[city.code] > weights[county.code]:
         county = None
     if county is not None:
@@ -179,7 +189,20 @@ def _choose(evidence: list[Evidence], weights: dict[str, float]) -> tuple[Divisi
     return county, city, province
 
 
+def _goes_to(evidence: Sequence[Evidence], city: Division, county: Division) -> bool:
+    """Whether the page's title and its address or owner are the city's, and the county is only told of in it."""
+    parts = {item.part for item in evidence if item.division == city and not item.zone and item.weight >= _PLAIN}
+    return (
+        "title" in parts
+        and not parts.isdisjoint(("address", "source", "section", "zone"))
+        and not any(item.division == county and item.part != "body" and item.weight >= 1.0 for item in evidence)
+    )
+
+
+_PLAIN = 1.5
 _WE_HERE = re.compile("我[区县]")
+_COME_TO_US = re.compile("[来到莅][临]?我[区县]")
+"""Where somebody came to us, the county gone to is ours."""
 
 
 def _only_county(page: Page, evidence: list[Evidence]) -> Division | None:
@@ -187,7 +210,8 @@ def _only_county(page: Page, evidence: list[Evidence]) -> Division | None:
     spoken = {item.division.code for item in evidence if item.division and not item.zone}
     named = {place.name: place.divisions for place in find_places(page.plain[:HEAD]) if any(row.level == 3 for row in place.divisions)}
     rows = next(iter(named.values())) if len(named) == 1 else ()
-    return rows[0] if len(rows) == 1 and rows[0].code in spoken else None
+    visited = _COME_TO_US.search(page.article.title or "") is not None
+    return rows[0] if len(rows) == 1 and (visited or rows[0].code in spoken) else None
 
 
 def _as_printed(division: Division, evidence: list[Evidence]) -> str:
@@ -249,13 +273,15 @@ def _institutions(page: Page) -> dict[str, str]:
     fields = [text for text in (page.article.zone, page.article.source, page.article.title, *page.article.section) if text]
     body = page.plain[:3000]
     for key, pattern in _WE.items():
-        if key not in body and f"我{key}" not in body:
+        if key not in body and (key != "会" or "會" not in body):
             continue
         named = {match.group() for text in fields for match in pattern.finditer(text) if not _NO_NAME.search(match.group())}
         if not named:
             named = {match.group() for text in _owner_lines(page) for match in pattern.finditer(text) if not _NO_NAME.search(match.group())}
         if not named and key == "公司":
-            named = {match["name"] for match in _HOLDER.finditer(body[:400])}
+            named = {match["name"] for match in _HOLDER.finditer(body[:400])} or _only_company(body)
+        if key == "集团":
+            named = {name for name in named if name.endswith("集团")} or {match["name"] for match in _GROUP.finditer(body[:400])}
         if len(named) == 1:
             found[key] = _without_lead(named.pop())
         elif key == "校":
@@ -268,10 +294,24 @@ def _institutions(page: Page) -> dict[str, str]:
         found[name[-2:]] = name
     if "会" not in found and (own := _society_of_meeting(page)):
         found["会"] = own
+    for word in ("商会", "协会", "学会"):
+        named = {match["name"] for match in _SOCIETY_OF_PLACE[word].finditer(body)} if word not in found and word in body else set()
+        if len(named) == 1:
+            found[word] = named.pop()
     houses = {name for name in bodies if _WE["院"].fullmatch(name)}
     if "院" not in found and len(houses) == 1 and len(name := houses.pop()) > 3:
         found["本院"] = name
     return found
+
+
+_GROUP = re.compile(r"(?:^|[,。\s日午])(?P<name>[\u4e00-\u9fff]{3,12}?集团)(?=在|召开|举行|举办|组织|党委)")
+_NAMED_COMPANY = re.compile(r"(?:走访|参观|到访|走进|察看|考察|到|在|赴)(?P<name>[\u4e00-\u9fff()]{4,20}?有限公司)")
+
+
+def _only_company(body: str) -> set[str]:
+    """The one company gone to, where 公司 is said after it: 走访海州齿轮有限公司。公司董事长…"""
+    named = {match["name"] for match in _NAMED_COMPANY.finditer(body)}
+    return named if len(named) == 1 and body.count("有限公司") == body.count(next(iter(named))) else set()
 
 
 def _society_of_meeting(page: Page) -> str | None:
@@ -286,9 +326,13 @@ def _owner_lines(page: Page) -> list[str]:
     return [_OWNED_BY.sub(" ", line) for line in lines if line in page.chrome[:_FIRST_LINES] or _OWNED_BY.search(line)]
 
 
+_SOCIETY_OF_PLACE = {
+    word: re.compile(rf"(?:与|和|到|对|访|、|^|[,。;:\s])(?P<name>[\u4e00-\u9fff]{{2,4}}[省市区县][\u4e00-\u9fff]{{2,8}}?{word})")
+    for word in ("商会", "协会", "学会")
+}
 _SOCIETY_MEETS = re.compile(
-    r"(?:^|[,。\s:日午由]|消息)(?P<name>(?:(?![了的召开在为由])[\u4e00-\u9fff]){2,18}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|商會|總會|同乡会|联谊会|校友会))"
-    r"(?=第[一二三四五六七八九十]+[届次]|成立|换届|召开|举行|举办|舉行|召開|年会|理事会|会员|先后|组织|开展|赴)"
+    r"(?:^|[,。\s:日午由】]|消息)(?P<name>(?:(?![了的召开在为由])[\u4e00-\u9fff]){2,18}?(?:协会|学会|商会|联合会|促进会|研究会|基金会|協會|學會|商會|總會|聯合會|聯誼會|同鄉會|校友會|婦女會|青年會|宗親會|同乡会|联谊会|校友会))"
+    r"(?=第[一二三四五六七八九十]+[届屆次]|慶祝|就職|成立|换届|召开|举行|举办|舉行|召開|年会|理事会|会员|先后|组织|开展|赴)"
 )
 _FIRST_SENTENCE = 160
 _OWNED_BY = re.compile(r"版权所有|主办单位|主办|[Cc]opyright")

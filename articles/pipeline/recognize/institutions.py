@@ -7,7 +7,7 @@
 
 import re
 
-from articles.pipeline.recognize.completion import Body
+from articles.pipeline.recognize.body import Body
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.places import by_short_name, find_places
 from articles.pipeline.recognize.titles import Title
@@ -16,9 +16,21 @@ _UNIT = re.compile(r"(?:[处處部室系馆館院所]|中心)$")
 _UNIT_OF = re.compile(r"(?P<institution>.{2,}?(?:大学|大學|职业技术学院|医院|集团))(?P<unit>.+)")
 
 
-def with_institution(written: str, body: Body | None) -> str:
+_LONGEST_UNIT, _SHORT_UNIT = 12, 6
+_ELSEWHERE = re.compile("中国|国家|全国|中华|中科院|[省市县]|.*(?:职业|技师)")
+_COLLEGE = re.compile("[\u4e00-\u9fff]{0,8}(?:学院|学系|研究生院|科研院|科技园|图书馆|学科办|办公室|[^党]办|中心|处)(?:党委|党总支|团委)?")
+
+
+def with_institution(written: str, body: Body | None, home: Home) -> str:
     """汉学院 after 某某大学国际交流处 in one list is that university's; not another institution with a place of its own."""
-    if body is None or not body.certain or not _UNIT.search(written) or body.name == written:
+    if body is None or not body.certain or body.name == written or len(written) > _LONGEST_UNIT or _ELSEWHERE.match(written):
+        return written
+    own = home.institutions.get("校", "")
+    if not (own and body.base.startswith(own)) and len(written) <= _SHORT_UNIT:
+        own = body.base
+    if own.endswith(("大学", "大學")) and body.base.startswith(own) and _COLLEGE.fullmatch(written) and not written.startswith(own):
+        return written if any(written[:size] in by_short_name() for size in (2, 3)) else own + written
+    if not _UNIT.search(written):
         return written
     of = _UNIT_OF.fullmatch(body.name)
     if of is None or not _UNIT.search(of["unit"]) or _UNIT_OF.match(written + "-") or written[0] in "我本该":

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from articles.pipeline.recognize.bodies import body_start
+from articles.pipeline.recognize.body import NAMED, Body
 from articles.pipeline.recognize.body_endings import kind_of
-from articles.pipeline.recognize.completion import NAMED, Body, complete
+from articles.pipeline.recognize.completion import complete
 from articles.pipeline.recognize.institutions import seats_a_company
 from articles.pipeline.recognize.page import Page
 from articles.pipeline.recognize.places import by_short_name, find_places

@@ -23,6 +23,30 @@ _LINK = re.compile(r"(?:[、/兼\s]|以及|和(?=[^、,]{0,12}$))$")
 _NOTE = re.compile(r"\((?:兼|代|挂职|主持工作|[正副][部厅局处县科]级)\)$")
 _ANOTHER = re.compile(r"(?:书记|主任|局长|[市区县院部校会镇]长|总经理|董事长|主席)[\u4e00-\u9fff]{2,3}[与同]")
 _TERM = re.compile(r"(?:第[一二三四五六七八九十\d]+任|首任|新一任)$")
+_LEADS = (
+    "新任",
+    "现任",
+    "現任",
+    "时任的",
+    "著名",
+    "监理单位",
+    "施工单位",
+    "建设单位",
+    "承建单位",
+    "设计单位",
+    "子公司",
+    "下属",
+    "所属",
+    "副会长单位",
+    "会长单位",
+    "副理事长单位",
+    "理事长单位",
+    "常务理事单位",
+    "理事单位",
+    "会员单位",
+)
+"""What stands before a body's name and says how it is concerned."""
+_FIRST_PEOPLES = ("原民", "原住民")
 _ACTING = ("署理", "署任", "候任")  # before the body in Hong Kong: 署理财政司司长
 _HELD = re.compile(r"(?:担任|作为|身为|时任|现任)$")
 
@@ -92,13 +116,14 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
     begin = body_start(text, page.words, starts, limit, stop)
     inner = _ANOTHER.search(text, begin, stop)
     begin = inner.end() if inner else begin
+    begin = _after_also(text, begin, stop)
     if stop - begin <= 1 and title.kind == "head":
         begin = next((place.start + limit for place in find_places(text[limit:stop]) if place.end == stop - limit), begin)
-    for word in ("新任", "现任", "現任", "时任的", "著名"):
+    for word in _LEADS:
         if text.startswith(word, begin) and begin + len(word) <= stop:
             begin += len(word)
     for word in ("原", "往届", "历任", "時任", "时任"):
-        if begin < stop and text.startswith(word, begin) and begin + len(word) < stop:
+        if begin < stop and text.startswith(word, begin) and begin + len(word) < stop and not text.startswith(_FIRST_PEOPLES, begin):
             begin += len(word)
             former = True
     for word in _ACTING:
@@ -114,6 +139,12 @@ def _part(page: Page, starts: list[int], limit: int, title: Title) -> Part:
         outer = text[first:left]
         return Part(first, stop, title, True, outer + text[begin:stop])
     return Part(begin, stop, title, former, text[begin:stop])
+
+
+def _after_also(text: str, begin: int, stop: int) -> int:
+    """区工信局局长兼|经开区管委会: what stands before 兼 is a post of its own."""
+    at = text.rfind("兼", begin, stop)
+    return at + 1 if at > begin and title_before(text, begin, at) is not None else begin
 
 
 def _without_former(page: Page, starts: list[int], limit: int, end: int) -> tuple[int, bool]:

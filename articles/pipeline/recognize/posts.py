@@ -15,14 +15,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from articles.pipeline.recognize.bodies import body_start
+from articles.pipeline.recognize.body import NAMED, Body
 from articles.pipeline.recognize.body_endings import kind_of
-from articles.pipeline.recognize.completion import NAMED, Body, complete
+from articles.pipeline.recognize.completion import complete
+from articles.pipeline.recognize.governments import government_of
 from articles.pipeline.recognize.home import Home
 from articles.pipeline.recognize.institutions import institution_of, seats_a_company, with_institution
 from articles.pipeline.recognize.page import Mention, Page
-from articles.pipeline.recognize.places import by_short_name, find_places
+from articles.pipeline.recognize.places import by_short_name
 from articles.pipeline.recognize.post_parts import Part, parts_before
-from articles.pipeline.recognize.reasons import ABOVE, meant
 from articles.pipeline.recognize.titles import Title, title_after, title_before
 
 _LABEL = re.compile(
@@ -119,7 +120,7 @@ def resolve_parts(
 ) -> list[Post]:
     """Bodies for the parts, left to right, each knowing the one before it."""
     posts: list[Post] = []
-    earlier = _last_body(previous)
+    earlier: Body | None = _last_body(previous)
     body: Body | None = None
     for part in parts:
         if part.title.kind == "profession":
@@ -128,8 +129,9 @@ def resolve_parts(
         for short, full in aliases.items():
             if written.startswith(short):
                 written = full + written.removeprefix(short)
-        written = with_institution(written, earlier) if body is None else written
-        context = body if body is not None else earlier if tight or not _needs_home(written, part.title) else None
+        written = with_institution(written, earlier, home) if body is None else written
+        society = _last_society(previous) if part.title.kind == "association" or part.title.head in _OFFICERS else None
+        context = body if body is not None else (society or earlier) if tight or not _needs_home(written, part.title) else None
         if context is not None and body is None and not _passes_on(written, part.title, context, previous):
             context = None
         if context is None:
@@ -181,28 +183,63 @@ def _last_body(previous: Phrase | None) -> Body | None:
     return previous.posts[-1].body if previous is not None and previous.posts else None
 
 
+def _last_society(previous: Phrase | None) -> Body | None:
+    """商会会长、某某公司董事长A,监事长B: B is of the society, whatever company A has besides."""
+    posts = previous.posts if previous is not None else ()
+    societies = [post.body for post in posts if post.body is not None and post.body.name.endswith(_SOCIETY_ENDS)]
+    return societies[-1] if societies else None
+
+
+_OFFICERS = ("监事长", "監事長", "秘书长", "秘書長")
+_SOCIETY_ENDS = ("商会", "协会", "学会", "联合会", "促进会", "商會", "協會", "學會", "聯合會")
+
+
 def _goes_on(title: Title, previous: Phrase | None) -> bool:
     """Whether a title without a body is of the body said with the name before: 书记A,副书记B; 副主任A,党组成员B; 董事长A,总经理B."""
     if previous is None or not previous.posts:
         return False
-    heads = {last.head for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))}
-    kind = previous.posts[-1].body.kind if previous.posts[-1].body is not None else ""
+    titles = [last for post in previous.posts if (last := title_before(post.title, 0, len(post.title)))]
+    body = previous.posts[-1].body
+    name, base, kind = (body.name, body.base, kind_of(body.name) or body.kind) if body is not None else ("", "", "")
     return (
-        title.head in heads
+        any(title.head == last.head or title.kind == last.kind == "force" for last in titles)
         or title.kind in ("party", "company", "academy")
         or (kind in ("congress", "conference", "government") and title.head in ("秘书长", "秘書長"))
-        or (kind == "department" and title.head in _IN_BUREAUS)
+        or (kind == "association" and (title.kind == "association" or title.head in _OFFICERS))
+        or (kind == "congress" and title.head in ("议员", "議員"))
+        or (title.head in _IN_BUREAUS and {kind, kind_of(base)} & {"department", "police"} != set())
+        or (title.kind == "justice" and kind == "court")
+        or (title.kind == "force" and name.endswith(_WITH_FORCES))
+        or (title.head[-1] in "长長" and base.endswith(title.head[0]) and len(base) > 2)
+        or base.endswith(_HEADED.get(title.head, "-"))
+        or (title.kind == "association" and (base.endswith(("会", "會", "社", "联盟", "聯盟")) or _last_society(previous) is not None))
+        or (title.head in ("监事", "監事", *_OFFICERS) and (base.endswith(_SOCIETY_ENDS) or _last_society(previous) is not None))
     )
 
 
-_IN_BUREAUS = frozenset(["总工程师", "总经济师", "总会计师", "总规划师", "总农艺师", "总统计师", "纪检组长", "巡视员", "调研员", "政委"])
+_WITH_FORCES = ("所", "队", "隊", "公安局", "分局", "军分区", "人武部", "武装部")
+_HEADED: dict[str, tuple[str, ...]] = {"主任": ("委", "办", "室", "中心"), "主席": ("联", "工会"), "理事长": ("残联",)}
+"""Whose head has which title where 长 is not its end: 县卫健委党委书记A、主任B."""
+_IN_BUREAUS = frozenset(
+    ["总督学", "督学", "总工程师", "总经济师", "总会计师", "总规划师", "总农艺师", "总统计师", "纪检组长", "巡视员", "调研员", "政委"]
+)
+
+
+_OF_ZONE = re.compile("党群|党政|组织|人力|人社|经济|产业|投资|招商|规划|建设|社会|综合|财政|财务|政法|宣传|统战|应急|科技|行政|企业|安全")
+_COMMITTEES_OF_A_UNION = ("经审委", "经费审查委员会", "女工委", "女职工委员会")
 
 
 def _passes_on(written: str, title: Title, context: Body, previous: Phrase | None) -> bool:
     """Whether what was said with the name before may be meant here: 人资部主任 after a company's manager, not 馬防部 after a legislator."""
     if not written:
         return title.kind == "head" or _goes_on(title, previous)
+    if written in _COMMITTEES_OF_A_UNION:
+        return context.base.endswith("工会") or context.name.endswith("工会")
     if written[-1] not in "部处科室" or context.base.endswith(_INSTITUTIONS):
+        return True
+    if kind_of(context.name) == "zone" and _OF_ZONE.match(written):
+        return True
+    if written[-1] in "处科" and kind_of(context.name) in ("department", "police"):
         return True
     return kind_of(context.name) == "party" and not context.base.endswith("系")
 
@@ -218,15 +255,18 @@ _COUNCILS = {"議員": "議會", "议员": "议会"}
 def body_of(written: str, title: Title, home: Home, context: Body | None, same_phrase: bool) -> tuple[Body | None, str]:
     """The body of one title, and the rule that gave it."""
     if title.kind == "head":
-        return _government(written, title, home, context)
+        return government_of(written, title, home, context)
     if title.head in _COUNCILS and written and written[-1] in "縣市县":
         written += _COUNCILS[title.head]
     if not written:
-        if context is not None and (context.certain or same_phrase or kind_of(context.name) in ("congress", "conference", "department")):
+        kinds = ("congress", "conference", "department")
+        if context is not None and (
+            context.certain or same_phrase or kind_of(context.name) in kinds or title.kind == context.kind == "company"
+        ):
             if title.kind in ("company", "academy") and not _has_chiefs(context):
                 return None, "carried"
-            carried = _carried(title, context)
-            return (carried if len(carried.name) > 1 else None), "carried"
+            same = carried(title, context)
+            return (same if len(same.name) > 1 else None), "carried"
         if title.head in ("立委", "立法委員"):
             return Body("立法院", "立法院", "congress", ("立委属立法院", "legislators sit in the 立法院"), True), "completed"
         return institution_of(title, home), "institution"
@@ -247,7 +287,7 @@ def body_of(written: str, title: Title, home: Home, context: Body | None, same_p
         return None, "unknown_body"
     body = complete(name, home, context)
     if body is None and title.kind in ("company", "academy") and context is not None and context.certain and _has_chiefs(context):
-        return _carried(title, context), "carried"
+        return carried(title, context), "carried"
     if body is None:
         return None, "unknown_body"
     return body, "named" if body.why == NAMED else "completed" if body.certain else "as_written"
@@ -277,70 +317,23 @@ def _own_body(written: str) -> Body | None:
     return Body(written, match["company"], "company", NAMED, True) if match else None
 
 
-def _carried(title: Title, context: Body) -> Body:
+def carried(title: Title, context: Body) -> Body:
     """党组成员、副局长 stay with the bureau; 董事长 and 校长 after 党委书记 are the institution's."""
     party = context.name.endswith(("党委", "党组")) or (context.name.endswith("纪委") and title.kind not in ("party", "discipline"))
     if title.kind in ("company", "academy") or (party and title.kind != "party"):
         base = context.name.removesuffix("党组") if context.name.endswith("党组") else context.base
-        return context._replace(name=base, why=(f"属前文的{base}", f"of {base}, said before"))
+        return context._replace(name=base, kind=kind_of(base) or context.kind, why=_of_base(base))
+    if title.text.startswith(("党组", "党委")) and context.name.startswith(context.base) and _UNIT_OF_ANOTHER.search(context.name):
+        return context._replace(name=context.base, kind=kind_of(context.base) or context.kind, why=_of_base(context.base))
     return context._replace(why=(f"前文的{context.name}", f"{context.name}, said before"))
 
 
-_UNKNOWN_PLACE = ("名录中无此地", "no such place in the list of divisions")
+def _of_base(base: str) -> tuple[str, str]:
+    return f"属前文的{base}", f"of {base}, said before"
 
 
-def _government(written: str, title: Title, home: Home, context: Body | None) -> tuple[Body | None, str]:
-    """市长: the government of the place said with it, of the one before in the phrase, or of the home."""
-    level = title.head[-2:-1] if len(title.head) > 1 else ""
-    if title.head in ("行政长官", "行政長官"):
-        place = written or "香港特别行政区"
-        return Body(f"{place}政府", place, "government", NAMED, bool(written)), "named"
-    if title.head in ("专员",):
-        return (complete(written, home, context) if written else None), "named"
-    place = re.sub(r"(?:人民)?政府$", "", re.sub(r"^.*?第\d+[届屆]", "", written))
-    if place == level or place in ("我" + level, "本" + level):
-        place = ""
-    if place:
-        found = [item for item in find_places(place + level) if item.end == len(place) + 1] or [
-            item for item in find_places(place) if item.end == len(place)
-        ]
-        if found:
-            name = found[-1].name
-            return Body(name + "政府", name, "government", NAMED, True), "named"
-        if level in "镇乡村鎮鄉里" and 1 < len(place) < 8:
-            name = place if place.endswith(level) else place + level
-            return Body(name + _SEATS.get(level, "政府"), name, "village" if level == "里" else "government", NAMED, True), "named"
-        if level in "市县区縣區" and 1 < len(place.removesuffix(level)) < 4 and written == place:
-            unknown = place.removesuffix(level) + level
-            return Body(f"{unknown}政府", unknown, "government", _UNKNOWN_PLACE, False), "as_written"
-        return None, "unknown_body"
-    same = {"县": "縣", "区": "區", "镇": "鎮", "乡": "鄉"}
-    if (
-        context is not None
-        and context.certain
-        and context.base
-        and (context.base[-1] == level or same.get(context.base[-1]) == level or same.get(level) == context.base[-1])
-    ):
-        return Body(
-            context.base + "政府", context.base, "government", (f"属前文的{context.base}", f"of {context.base}, said before"), True
-        ), "carried"
-    simple = {"縣": "县", "區": "区", "鎮": "镇", "鄉": "乡"}.get(level, level)
-    if simple in home.levels:
-        name = home.levels[simple]
-        return Body(
-            name + "政府",
-            name,
-            "government",
-            meant(level, name, home.why.get(simple, ABOVE)),
-            True,
-        ), "completed"
-    if level == "里":
-        return None, "unknown_body"
-    return Body(level + "政府", level, "government", (f"页面未言何{level}", f"nothing on the page says which {level}"), False), "as_written"
-
-
-_SEATS = {"鎮": "公所", "鄉": "公所", "里": ""}
-"""What a place's head heads, where it is no 政府: a Taiwanese township has its 公所, a 里 is headed as it is."""
+_UNIT_OF_ANOTHER = re.compile("(?<=院)(?:政治部|办公室|执行局|.{1,6}庭)$|(?<=[局厅])(?:政治部|办公室|.{1,6}[处科])$")
+"""政治部 of a court and 办公室 of a bureau have no 党组 of their own."""
 
 
 def _is_shared(post: Post) -> bool:

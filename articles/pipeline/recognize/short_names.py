@@ -3,6 +3,7 @@
 山东科技大学(以下简称“山科大”)          山科大: 山东科技大学
 到访澳门中华总商会,受到该会理事接待        该会: 澳门中华总商会
 市公安局召开党委会, 市局党委副书记          市局: 市公安局, where no other bureau of the city is named
+云霄县第十八届人民代表大会第一次会议        大会主席团: 云霄县十八届人大一次会议主席团
 """
 
 import re
@@ -28,6 +29,12 @@ _OWN_BUREAU = re.compile("(?P<level>[市县区])局")
 _BUREAU = re.compile("[市县区](?:(?!局)[\u4e00-\u9fff]){2,8}局")
 
 
+_SESSION = re.compile(
+    "(?P<place>[\u4e00-\u9fff]{0,7}?[省市区县州旗])第?(?P<n>[一二三四五六七八九十]{1,3})届(?:人民代表大会|人大|(?P<what>政协)(?:委员会)?)"
+    "第?(?P<m>[一二三四五六七八九十]{1,2})次(?:全体)?会议"
+)
+
+
 def short_names(text: str, organizations: Sequence[tuple[int, int]]) -> dict[str, str]:
     """Short name -> the body's name; `organizations`: where the tagger saw bodies.
 
@@ -39,6 +46,10 @@ def short_names(text: str, organizations: Sequence[tuple[int, int]]) -> dict[str
     found = {}
     for match in _EXPLAINED.finditer(text) if _SHORT_FORM.search(text) else ():
         found[match["short"]] = _BEFORE_NAME.sub("", match["full"])
+    session = _SESSION.search(text) if "主席团" in text else None
+    if session is not None:
+        presidium = f"{session['place']}{session['n']}届{session['what'] or '人大'}{session['m']}次会议主席团"
+        found |= {"大会主席团": presidium, "主席团": presidium}
     for match in _THAT.finditer(text):
         before = [text[start:end] for start, end in organizations if end <= match.start()]
         meant = next((name for name in reversed(before) if name.endswith(_ENDINGS[match.group()[1:]])), None)

@@ -2,8 +2,19 @@
 
 import re
 
-from articles.pipeline.recognize.names.anchors import CLAUSE_START, MARK, NEVER_IN_NAMES, closes, heads_of_titles, titled, words_after_names
+from articles.pipeline.recognize.names.anchors import (
+    CLAUSE_START,
+    MARK,
+    NEVER_IN_NAMES,
+    closes,
+    heads_of_titles,
+    kind_after,
+    titled,
+    words_after_names,
+)
 from articles.pipeline.recognize.names.forms import Name, Sentence, beginnings, looks_like_a_name, surname_of, surnames
+from articles.pipeline.recognize.tagger import Tagged
+from articles.pipeline.recognize.titles import ends_of_titles, title_before
 from articles.pipeline.words import word_cost
 
 _TITLE_AFTER = re.compile(
@@ -28,6 +39,7 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
     Two or three characters with a surname in front that are no single word of the dictionary. Leaves alone: 书记安排，(安排 is a word),
     主任会议、(会 is no surname).
     """
+    sentence = _split_at_titles(sentence)
     text = sentence.text
     found = list(names)
     starts = {name.start for name in names}
@@ -50,12 +62,46 @@ def find_between_anchors(sentence: Sentence, names: list[Name]) -> list[Name]:
     return sorted(found)
 
 
+def _split_at_titles(sentence: Sentence) -> Sentence:
+    """The sentence with 副局长宾 cut where the title ends: the tagger put the surname to it."""
+    text = sentence.text
+    words: list[Tagged] = []
+    for word in sentence.words:
+        cut = 0
+        following = sentence.starts.get(word.end)
+        if word.end - word.start > 2 and word.tag in _GLUED and following is not None and following.tag != "PER":
+            for at in range(word.start + 1, min(word.end, word.start + 5)):
+                if text[at] in surnames() and text[at - 1] in ends_of_titles() and title_before(text, word.start, at) is not None:
+                    cut = at
+        if word.tag in ("LOC", "nz") and text[word.start] in "长長" and _begins_a_name(text, word.start + 1):
+            cut = word.start + 1
+        words += [word] if not cut else [word._replace(end=cut, tag="n"), word._replace(start=cut, tag="nr")]
+    return sentence if len(words) == len(sentence.words) else Sentence(text, words)
+
+
+def _begins_a_name(text: str, at: int) -> bool:
+    """镇长江玉刚、: 长江 is no river where a title ends in its 长 and what follows is a name of three characters that are no word."""
+    end = at + 3
+    return (
+        text[at] in surnames()
+        and titled(text, at)
+        and (end == len(text) or MARK.match(text, end) is not None)
+        and word_cost(text[at + 1 : end]) is None
+        and text[end - 1] not in "县市区镇乡村路街桥港站段"
+    )
+
+
+_GLUED = frozenset({"n", "ORG", "nz", "nr", "LOC", "v", "vn"})
+
+
 def _may_be_name(sentence: Sentence, start: int, end: int, after_title: bool) -> bool:
     text = sentence.text
     if end - start == 4 and text[start : start + 2] not in surnames() and not after_title:
         return False
     written = text[start:end]
     if not looks_like_a_name(written) or not NEVER_IN_NAMES.isdisjoint(written[1:]) or text[start] in _CONJUNCTIONS:
+        return False
+    if text[end - 1] in "作做" and kind_after(text, end - 1) is not None:
         return False
     surname = surname_of(written)
     given = written[len(surname) :]
@@ -107,7 +153,7 @@ def _after_title(sentence: Sentence, start: int, end: int, surname: str) -> bool
 
 def _is_rare_word(written: str, surname: str) -> bool:
     """高垒 is in the dictionary, but behind a title and before a mark a name rather than that word (安排, 高度 are words)."""
-    return len(written) == 2 and surnames()[surname] == "common" and (word_cost(written) or 0.0) >= _RARE
+    return len(written) in (2, 3) and surnames()[surname] == "common" and (word_cost(written) or 0.0) >= _RARE
 
 
 def _before_address(sentence: Sentence, start: int, end: int, surname: str) -> bool:

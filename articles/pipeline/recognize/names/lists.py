@@ -22,11 +22,14 @@ def continue_lists(sentence: Sentence, names: list[Name]) -> list[Name]:
         bounds = [match.start() + at for at, character in enumerate(match.group()) if character == LIST]
         items = [_last_item(sentence, found, bounds[-1] + 1)]
         for left, right in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
-            items.append((left + 1, right))
+            items.append(_middle_item(sentence, found, left + 1, right))
         items.append(_first_item(sentence, found, bounds[0]))
         run: list[tuple[int, int]] = []
         for item in [*reversed(items), None]:
             if item is not None and (item in known or _is_like_a_name(text[item[0] : item[1]])):
+                if run and text[item[0] - 1] != LIST:  # 副院长王平 begins a list of its own
+                    found = _accept(sentence, found, known, run)
+                    known, run = {(name.start, name.end) for name in found}, []
                 run.append(item)
             elif run:
                 found = _accept(sentence, found, known, run)
@@ -58,6 +61,14 @@ def _is_attended_by(sentence: Sentence, run: list[tuple[int, int]]) -> bool:
 
 
 _ATTEND = re.compile("等?(?:出席|参加|參加|列席|陪同)")
+
+
+def _middle_item(sentence: Sentence, names: list[Name], start: int, end: int) -> tuple[int, int]:
+    """The name behind a title, where a member has one: 党组成员、副院长王平、施安."""
+    for name in names:
+        if name.end == end and name.start > start and titled(sentence.text, name.start):
+            return name.start, end
+    return start, end
 
 
 def _first_item(sentence: Sentence, names: list[Name], end: int) -> tuple[int, int]:
