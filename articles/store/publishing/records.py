@@ -12,8 +12,9 @@ from django.db.models import Model
 
 from articles.models import Article, Attendance, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.search.visible import REVIEWED
+from articles.store.audiences import Audience, words_among
 from articles.store.exporting import written
-from articles.store.public import public_rows, public_witnesses
+from articles.store.public import public_rows
 from articles.store.publishing.chosen import WITNESSED, Chosen
 from articles.store.publishing.masking import NOTHING, Mask, masks_of, words_hidden_in
 
@@ -236,7 +237,7 @@ def sources_of(model: type[Model], ids: Sequence[int], chosen: Chosen) -> dict[i
     column = WITNESSED[model]
     found: dict[int, Record] = {pk: {"sources": [], "sources_count": 0, "confidence": 0.0, "reviewed": False} for pk in ids}
     order = (column, "article__published_on", "article__key", "start", "key")
-    words = public_witnesses().filter(**{f"{column}__in": ids}).order_by(*order)
+    words = words_among(Witness.objects.filter(**{f"{column}__in": ids}), Audience.PUBLIC).order_by(*order)
     texts: set[str] = set()
     current = 0
     for word in words.values(column, "article__group", *WITNESS).iterator(chunk_size=AT_ONCE):

@@ -7,10 +7,12 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
-from articles.models import Article, Organization, Person
+from articles.models import Article, Organization, Person, Statement
 from articles.search.problems import QueryProblem
 from articles.store.exporting import CannotExport, export_dataset
 from articles.store.publishing import FORMATS, publish, records
@@ -197,3 +199,21 @@ def test_only_the_same_format_is_replaced(tmp_path: Path) -> None:
     with pytest.raises(CannotExport, match="is no part of a dataset"):
         export_dataset(tmp_path / "out", force=True)
     publish(tmp_path / "out", "ris", force=True)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the plan is SQLite's own")
+def test_the_words_for_some_facts_are_looked_for_by_these_facts() -> None:
+    """Without statistics SQLite would take an index of statuses, and go through nearly all words for every portion of facts."""
+    asked: list[tuple[str, Any]] = []
+
+    def heard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(heard):
+        assert records.sources_of(Statement, range(500), choose())
+    (words,) = [(sql, params) for sql, params in asked if 'FROM "articles_witness"' in sql and '"articles_witness"."quote"' in sql]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {words[0]}", words[1])
+        plan = [str(row[-1]) for row in cursor.fetchall()]
+    assert any("(statement_id=?)" in step for step in plan), plan
