@@ -16,6 +16,7 @@ from articles.admin.article_page import article_context
 from articles.admin.article_views import article_urls
 from articles.admin.legible import isolated, joined, outward, row_link
 from articles.admin.looking import LookingAdmin, shown_field
+from articles.admin.noun_filters import MonthFilter
 from articles.admin.roles import may_decide, may_import, may_see_withheld, may_withhold
 from articles.models import Article
 from articles.search.finding import find_page, understand
@@ -108,7 +109,7 @@ class ArticleAdmin(LookingAdmin):
         warnings_column,
         "shown",
     )
-    list_filter = (WhichFilter, WarningFilter, RepairFilter, ProofFilter, YearFilter, "script", "verdict", SourceFilter)
+    list_filter = (WhichFilter, WarningFilter, RepairFilter, ProofFilter, YearFilter, MonthFilter, "script", "verdict", SourceFilter)
     search_fields = ("title", "body")  # asks for the box; `get_search_results` finds
     search_help_text = _(
         'Searches title and body for these characters. Also: "whole phrase", -without, a OR b, 人物:name, 来源:outlet, 2024-03.'

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.legible import isolated, list_address
 from articles.admin.looking import linked_words, shown_field
 from articles.admin.noun_facts import attendance_table, mention_table, statement_table
-from articles.admin.noun_filters import DoubtFilter, NumberFilter, YearFilter
+from articles.admin.noun_filters import DoubtFilter, MonthFilter, NumberFilter, YearFilter
 from articles.admin.noun_form import MeetingForm
 from articles.admin.noun_page import NounAdmin
 from articles.admin.noun_relations import namesake_table
@@ -22,7 +22,7 @@ from articles.store import portraits
 @admin.register(Meeting)
 class MeetingAdmin(NounAdmin):
     list_display = (linked_words(Meeting, "name"), "kind", shown_field(Meeting, "date"), shown_field(Meeting, "place"), "articles_count")
-    list_filter = ("kind", YearFilter, DoubtFilter, NumberFilter)
+    list_filter = ("kind", YearFilter, MonthFilter, DoubtFilter, NumberFilter)
     form_class = MeetingForm
     correctable = ("name", ("kind", "date"), "place", "note")
     empty_hint = _("No meetings yet. Meetings are read from articles and settled by decisions; they are not typed in here.")

@@ -1,5 +1,6 @@
 """The ways to narrow down the lists of nouns, facts and decisions."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.legible import legible
-from articles.store.narrowing import doubtful, of_articles, of_place, of_year, places_listed, years_listed
+from articles.store.narrowing import doubtful, of_articles, of_month, of_place, of_year, places_listed, years_listed
 
 Choices = Iterable[tuple[str, Any]]
 MOST_FREQUENT = 40
@@ -56,6 +57,22 @@ class YearFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         year = self.value() or ""
         return of_year(queryset, year) if year.isdecimal() and len(year) == 4 else queryset
+
+
+class MonthFilter(admin.SimpleListFilter):
+    """The months of the year that is chosen; none are offered before."""
+
+    title = _("month")
+    parameter_name = "month"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        year = request.GET.get("year", "")
+        return [(f"{year}-{month:02}", f"{month:02}") for month in range(1, 13)] if re.fullmatch("[0-9]{4}", year) else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        month = str(self.value())
+        # One that stands in the address from another year is left out of account.
+        return of_month(queryset, month) if month in dict(self.lookup_choices) else queryset
 
 
 class PlaceFilter(admin.SimpleListFilter):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.legible import isolated, list_address
 from articles.admin.looking import linked_words, shown_field
 from articles.admin.noun_facts import attendance_table, mention_table, statement_table, tenure_table
-from articles.admin.noun_filters import DoubtFilter, NumberFilter, YearFilter
+from articles.admin.noun_filters import DoubtFilter, MonthFilter, NumberFilter, YearFilter
 from articles.admin.noun_form import PersonForm
 from articles.admin.noun_page import NounAdmin
 from articles.admin.noun_relations import colleague_table, met_table, namesake_table, timeline_section, topic_section
@@ -28,7 +28,7 @@ class PersonAdmin(NounAdmin):
         shown_field(Person, "first_seen"),
         shown_field(Person, "last_seen"),
     )
-    list_filter = (DoubtFilter, NumberFilter, YearFilter)
+    list_filter = (DoubtFilter, NumberFilter, YearFilter, MonthFilter)
     form_class = PersonForm
     correctable = ("name", "other_names", "note")
     empty_hint = _("No persons yet. Persons are read from articles and settled by decisions; they are not typed in here.")

@@ -11,7 +11,7 @@ from articles.admin.legible import inward, isolated, list_address, page_address,
 from articles.admin.looking import shown_field
 from articles.admin.noun_actions import accept_chosen, reject_chosen
 from articles.admin.noun_facts import bounds_of, dates_of, in_language, tenure_table
-from articles.admin.noun_filters import NumberFilter, YearFilter
+from articles.admin.noun_filters import MonthFilter, NumberFilter, YearFilter
 from articles.admin.noun_page import ShowableAdmin
 from articles.admin.noun_relations import timeline_section
 from articles.admin.roles import may_see_withheld
@@ -41,7 +41,7 @@ class TenureAdmin(WithSheets, ShowableAdmin):
         "articles_count",
         "accepted",
     )
-    list_filter = ("accepted", "former_only", NumberFilter, YearFilter)
+    list_filter = ("accepted", "former_only", NumberFilter, YearFilter, MonthFilter)
     search_fields = ("person__name", "post__title")
     joined = ("person", "post__organization")
     ordering = ("-id",)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Substr
 
-from articles.models import Decision, Finding, Meeting, Person, Tenure, Witness
+from articles.models import Article, Decision, Finding, Meeting, Person, Tenure, Witness
 from articles.store.settling.rows import portions
 
 YEAR = {Person: ("first_seen", "last_seen"), Tenure: ("first_seen", "last_seen"), Meeting: ("date", "date")}
@@ -37,6 +37,14 @@ def of_year(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
     """Those seen in the year, or both before and after it."""
     first, last = YEAR[rows.model]
     return rows.filter(**{f"{first}__lt": str(int(year) + 1), f"{last}__gte": year}).exclude(**{first: ""})
+
+
+def of_month(rows: QuerySet[Any], month: str) -> QuerySet[Any]:
+    """Articles published in the month (2024-03); of other rows those seen in it, or both before and after it."""
+    if rows.model is Article:
+        return rows.filter(month=month)
+    first, last = YEAR[rows.model]
+    return rows.filter(**{f"{first}__lt": f"{month}~", f"{last}__gte": month}).exclude(**{first: ""})
 
 
 def years_listed(model: type[Model]) -> Sequence[str]:

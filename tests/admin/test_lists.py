@@ -39,6 +39,9 @@ def test_one_of_each_group_is_shown_unless_all_are_asked_for(administrator: Clie
     [
         ({"year": "2024"}, ["石渠", "转"]),
         ({"year": "none"}, ["旧"]),
+        ({"year": "2024", "month": "2024-02"}, ["转"]),
+        ({"year": "2023", "month": "2024-02"}, ["首"]),
+        ({"month": "2024-02"}, ["旧", "石渠", "转", "首"]),
         ({"source": "晨报"}, ["首"]),
         ({"source": "none"}, ["旧", "石渠", "转"]),
         ({"script__exact": "hant"}, ["旧"]),

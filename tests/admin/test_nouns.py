@@ -288,3 +288,17 @@ def test_the_picture_says_in_a_table_what_it_shows(world: None) -> None:
     assert "style=" not in picture
     assert re.search(r'<rect class="solid" x="\d+" y="\d+" width="\d+"', picture)
     assert "The same as a table" in page
+
+
+def test_a_year_opens_its_months(world: None) -> None:
+    client = client_of("curator")
+
+    def found(noun: str, **narrowed: str) -> list[str]:
+        return sorted(row.name for row in client.get(f"/admin/articles/{noun}/", narrowed).context["cl"].result_list)
+
+    assert found("person", year="2024", month="2024-04") == ["柳望舒", "祁连山"]  # seen before and after
+    assert found("person", year="2024", month="2024-07") == ["柳望书", "祁连山"]
+    assert found("person", year="2024", month="2024-08") == []
+    assert found("meeting", year="2024", month="2024-03") == ["招商座谈会"]
+    assert "month=2024-03" in page_of(client, "/admin/articles/meeting/", year="2024")
+    assert "month=" not in page_of(client, "/admin/articles/meeting/")
