@@ -35,7 +35,10 @@ class Decision(models.Model):
     key = models.CharField(_("key"), max_length=32, unique=True, help_text=_("What the decision is known by: it follows from its content."))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, help_text=_("What was decided."))
     scope = models.CharField(
-        _("scope"), max_length=16, default="witness", help_text=_("Whether it is about one article's word (witness) or about a row (row).")
+        _("scope"),
+        max_length=16,
+        default="witness",
+        help_text=_("What it is about: an article's word or the article (witness), a row, a capture, a finding, or another decision."),
     )
     sides = models.JSONField(
         _("about"),

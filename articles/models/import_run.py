@@ -19,6 +19,8 @@ class ImportRun(models.Model):
         IMPORT = "import", _("import")
         RETRY = "retry", _("retry of problems")
         REREAD = "reread", _("reading anew")
+        UNDO = "undo", _("undoing of an import")
+        RESTORE = "restore", _("bringing back of an import")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting for a worker")
@@ -53,6 +55,15 @@ class ImportRun(models.Model):
         related_name="retries",
         verbose_name=_("retry of"),
         help_text=_("The run whose problems this one tried again."),
+    )
+    undoes = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="undoings",
+        verbose_name=_("undoes"),
+        help_text=_("The run whose captures this one set aside or brought back."),
     )
     items = models.PositiveBigIntegerField(_("items"), default=0, help_text=_("How many captures and problems were met with."))
     new = models.PositiveBigIntegerField(_("new"), default=0, help_text=_("Captures that became articles for the first time."))

@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Decision, DecisionTarget, Finding, Organization, Witness
+from articles.models import Article, Capture, Decision, DecisionTarget, Finding, Organization, Witness
 from articles.pipeline.resolve.claims import KINDS, claim_key, claim_signature, context, names_of
 from articles.store.checking import refusal
 from articles.store.judging import articles_about
 from articles.store.locking import one_writer_at_a_time
 from articles.store.marking import mark_stale
+from articles.store.setting_aside import bring_in_step
 from articles.store.settling import mark, settle
 from articles.store.settling.rows import portions
-from articles.store.targets import NOUNS, CannotDecide, Row, Target, anchor, entries_of, sha256_of, target_of, targets_of
+from articles.store.targets import NOUNS, CannotDecide, Row, Target, anchor, capture_target, entries_of, sha256_of, target_of, targets_of
 from articles.store.witnessing import keep_witnesses_of
 
 AT_ONCE = 50
@@ -226,11 +227,22 @@ def withhold(what: Article | Witness, *, by: str, why: str, batch: str = "") -> 
     return record("withhold", [[target]], by=by, why=why, batch=batch)
 
 
+def set_aside(captures: Iterable[Capture], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
+    """These captures do not belong here: their articles go, their bytes stay. Withdrawing a decision brings its article back."""
+    return record_all([Wanted("reject", [[capture_target(row)]], "capture") for row in captures], by=by, why=why, batch=batch)
+
+
 def undo(decision: Decision, *, by: str, why: str = "", batch: str = "") -> Decision:
     """Withdraw a decision (an `undo` can be withdrawn as well). Raises CannotDecide where it is withdrawn already."""
     if not decision.standing:
         raise CannotDecide(_("this decision is withdrawn already"))
     return record("undo", [[{"kind": "decision", "key": decision.key}]], scope="decision", by=by, why=why, batch=batch)
+
+
+def undo_all(decisions: Iterable[Decision], *, by: str, why: str = "", batch: str = "") -> list[Decision]:
+    """Withdraw these decisions, in the order given; those withdrawn already are passed over."""
+    rows = [row for row in decisions if row.standing]
+    return record_all([Wanted("undo", [[{"kind": "decision", "key": row.key}]], "decision") for row in rows], by=by, why=why, batch=batch)
 
 
 def undo_batch(batch: str, *, by: str, why: str = "") -> list[Decision]:
@@ -239,9 +251,7 @@ def undo_batch(batch: str, *, by: str, why: str = "") -> list[Decision]:
         rows = list(Decision.objects.standing().filter(batch=batch).exclude(kind="undo").order_by("-at", "-key"))
         if not batch or not rows:
             raise CannotDecide(told(_("nothing that stands was decided in a batch named “%(batch)s”"), batch=batch))
-        return record_all(
-            [("undo", [[{"kind": "decision", "key": row.key}]], "decision", {}) for row in rows], by=by, why=why, batch=f"undo {batch}"[:64]
-        )
+        return undo_all(rows, by=by, why=why, batch=f"undo {batch}"[:64])
 
 
 def on_each(kind: str, witnesses: Iterable[Witness], *, by: str, why: str, batch: str) -> list[Decision]:
@@ -336,12 +346,15 @@ def undone(decision: Decision) -> str:
 
 
 def bear_on(decisions: Iterable[Decision]) -> None:
-    """Mark what the decisions change, together: the articles whose words they are about, or the rows."""
+    """Mark what the decisions change, together: the articles whose words they are about, or the rows. Captures are taken out at once."""
     words: list[Target] = []
+    captures: list[str] = []
     for decision in decisions:
         targets = [target for side in decision.sides for target in side if target["kind"] in (*KINDS, "article")]
         if decision.scope == "witness":
             words += targets
+        elif decision.scope == "capture":
+            captures += [target["sha256"] for side in decision.sides for target in side]
         else:
             mark_rows([target["key"] for target in targets])
     about = {(target["sha256"], target["signature"] if target.get("quote") else "") for target in words}
@@ -350,6 +363,7 @@ def bear_on(decisions: Iterable[Decision]) -> None:
     for start in range(0, len(pks), AT_ONCE):
         rows = Article.objects.filter(pk__in=pks[start : start + AT_ONCE]).select_related("reading").order_by("key")
         keep_witnesses_of([(article, article.reading.data) for article in rows])
+    bring_in_step(captures)
 
 
 def mark_rows(keys: Sequence[str]) -> None:

@@ -245,6 +245,8 @@ def told(decision: Decision, by_key: dict[str, Decision]) -> tuple[str, str]:
     if kind == "different":
         return f"裁定为不同：{' ≠ '.join(names)}", f"not the same: {' ≠ '.join(names)}"
     target = sides[0][0]
+    if decision.scope == "capture":
+        return f"移出采集页 {names[0]}", f"set aside the capture {names[0]}"
     quote = f"“{target['quote'][:20]}”" if target.get("quote") else ""
     zh = f"{ZH[kind]}{KINDS_ZH.get(target['kind'], '')} {names[0]}{quote}"
     en = f"{EN[kind]} {KINDS_EN.get(target['kind'], target['kind'])} {names[0]} {quote}".rstrip()

@@ -30,7 +30,7 @@ DEEPEST = 20
 GREATEST = 2**31 - 1
 SCOPES = {
     "accept": {"witness", "finding"},
-    "reject": {"witness"},
+    "reject": {"witness", "capture"},
     "create": {"witness"},
     "correct": {"witness", "row"},
     "lock": {"witness", "row"},
@@ -225,13 +225,14 @@ def check_sides(row: Row) -> None:
     elif len(targets) != 1:
         raise BadLine(f"{row['kind']} is said of one thing, not of {len(targets)}")
     for target in targets:
-        check_target(target, "finding" if row["scope"] == "finding" else row["kind"])
+        check_target(target, row["scope"] if row["scope"] in ("finding", "capture") else row["kind"])
     if len({target["kind"] for target in targets}) > 1:
         raise BadLine("its targets are of several kinds")
 
 
 def check_target(target: Any, decided: str) -> None:
-    kinds: Sequence[str] = {"undo": ("decision",), "finding": ("finding",), "withhold": (*KINDS, "article")}.get(decided, KINDS)
+    other = {"undo": ("decision",), "finding": ("finding",), "capture": ("capture",), "withhold": (*KINDS, "article")}
+    kinds: Sequence[str] = other.get(decided, KINDS)
     if not isinstance(target, dict) or target.get("kind") not in kinds:
         raise BadLine(f"it has a target that is none of {', '.join(kinds)}")
     need(target, "key", KEY if decided == "undo" else SHORT_KEY)
@@ -239,7 +240,7 @@ def check_target(target: Any, decided: str) -> None:
         return
     if target["kind"] != "finding":
         need(target, "sha256", SHA256)
-    if target["kind"] not in ("article", "finding"):
+    if target["kind"] not in ("article", "capture", "finding"):
         need(target, "signature", SHORT_KEY)
     names = target.get("names")
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):

@@ -120,6 +120,17 @@ def known_captures(captures: Collection[str]) -> dict[str, tuple[int, str, str]]
     return found
 
 
+def set_aside() -> QuerySet[DecisionTarget, str]:
+    """The SHA-256 of the captures that people set aside."""
+    rows = DecisionTarget.objects.standing().filter(kind="capture", decision__scope="capture")
+    return rows.order_by().values_list("sha256", flat=True)
+
+
+def set_aside_among(captures: Collection[str]) -> set[str]:
+    """Which of these captures (by SHA-256) people set aside."""
+    return {sha256 for some in in_portions(captures) for sha256 in set_aside().filter(sha256__in=some)}
+
+
 def is_kin(article: Article, sha256: str, here: Mapping[str, tuple[int, str, str]]) -> bool:
     """Whether the capture's article is a version or a repost of this one, or the capture is not here at all."""
     if sha256 not in here:

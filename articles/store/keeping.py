@@ -17,6 +17,7 @@ from articles.pipeline import records
 from articles.search.indexing import index_article, what_is_indexed
 from articles.store.addresses import comparable_address
 from articles.store.counting import settle_counted
+from articles.store.judging import set_aside_among
 from articles.store.locking import one_writer_at_a_time
 from articles.store.marking import LONGEST_BLOCK, mark_kin, mark_stale, mark_versions
 from articles.store.reading import READER, Outcome, Trouble, trouble_of
@@ -58,6 +59,8 @@ class ReadingNeeded(Exception):
 
 def capture_to_read(capture: records.Capture) -> records.Capture | None:
     """What has to be read before the capture can be kept; None where all is known."""
+    if set_aside_among([capture.sha256]):
+        return None
     row = Capture.objects.without_payload().filter(sha256=capture.sha256).first()
     if row is None or rank(origin_of(capture)) < rank(origin_in(row)):
         return capture
@@ -75,6 +78,11 @@ def keep_item(run: ImportRun, found: records.Found, read: records.Capture | None
         one_writer_at_a_time()
         row, first_sight = keep_capture(run, found.capture)
         keep_sighting(run, row, path, record, found.capture)
+        if set_aside_among([row.sha256]):
+            if first_sight:
+                # What is kept was read by another of the sightings: when the capture is brought back it is read by this one.
+                Reading.objects.filter(capture=row, reader=READER).delete()
+            return Kept(Result.SEEN)
         article = former_article(row)
         if article is not None and not first_sight:
             see_again(article)

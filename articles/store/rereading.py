@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from articles.models import Capture, ImportRun, Reading
 from articles.pipeline import records
 from articles.store.importing import begin_run, settle_all
+from articles.store.judging import set_aside, set_aside_among
 from articles.store.keeping import Kept, Result, former_article, keep_problem, keep_reading
 from articles.store.locking import one_writer_at_a_time
 from articles.store.reading import Outcome
@@ -53,13 +54,15 @@ def reread_one(capture: int) -> ImportRun:
 
 
 def rows_to_reread(older_than: str | None) -> QuerySet[Capture]:
-    """All captures, or those whose article was read by a reader older than the one named, or could not be read. Raises ValueError."""
+    """All captures that are not set aside, or of those the ones whose article was read by a reader older than the one named, or that could
+    not be read. Raises ValueError."""
+    here = Capture.objects.exclude(sha256__in=set_aside())
     if older_than is None:
-        return Capture.objects.all()
+        return here
     wanted = version(older_than)
     readers = Reading.objects.order_by("reader").values_list("reader", flat=True).distinct()
     young = [reader for reader in readers if version(reader) >= wanted]
-    return Capture.objects.exclude(article__reading__reader__in=young)
+    return here.exclude(article__reading__reader__in=young)
 
 
 def chosen_captures(older_than: str | None, *, after: int = 0) -> list[int]:
@@ -87,6 +90,8 @@ def keep_anew(run: ImportRun, pk: int, outcome: Outcome) -> Kept:
     with transaction.atomic():
         one_writer_at_a_time()
         row = Capture.objects.without_payload().get(pk=pk)
+        if set_aside_among([row.sha256]):
+            return Kept(Result.SEEN)
         if outcome.trouble is not None:
             sighting = row.sightings.order_by("pk").first()
             path, record = (sighting.path, sighting.record) if sighting else (row.name, 0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Meeting, Organization, Person, Witness
+from articles.models import Article, Capture, Meeting, Organization, Person, Witness
 from articles.pipeline.resolve.claims import context
 from articles.store.settling.meetings import MEETINGS
 from articles.store.settling.organizations import ORGANIZATIONS
@@ -61,6 +61,10 @@ def as_target(witness: Witness, sha256: str) -> Target:
         "event": witness.event,
         "of_body": witness.of_body,
     }
+
+
+def capture_target(capture: Capture) -> Target:
+    return {"kind": "capture", "key": capture.sha256[:16], "names": [capture.name], "quote": "", "sha256": capture.sha256}
 
 
 def anchor(row: Row) -> Target:

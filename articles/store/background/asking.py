@@ -12,6 +12,7 @@ from articles.store.background.taking import bury_the_silent
 from articles.store.background.uploads import Incoming, UploadRefused, are_here, drop, folder_of, keep_files, named
 from articles.store.importing import begin_run
 from articles.store.rereading import version
+from articles.store.undoing import may_restore, may_undo, undoing
 
 ENDED = (ImportRun.Status.DONE, ImportRun.Status.CANCELLED, ImportRun.Status.FAILED)
 Status = ImportRun.Status
@@ -65,6 +66,20 @@ def ask_for_rereading(*, by: str, older_than: str | None = None) -> ImportRun:
     if older_than is not None:
         version(older_than)
     return ask(ImportRun.Kind.REREAD, by, options={} if older_than is None else {"older_than": older_than})
+
+
+def ask_for_undoing(imported: ImportRun, *, by: str, why: str = "") -> ImportRun | None:
+    """A run that sets aside what this import alone brought in; None where it cannot be undone (any more)."""
+    with transaction.atomic():
+        ImportRun.objects.select_for_update().get(pk=imported.pk)
+        return ask(ImportRun.Kind.UNDO, by, **undoing(imported, why)) if may_undo(imported) else None
+
+
+def ask_for_restoring(imported: ImportRun, *, by: str, why: str = "") -> ImportRun | None:
+    """A run that brings back what was set aside of this import; None where nothing is to be brought back (any more)."""
+    with transaction.atomic():
+        ImportRun.objects.select_for_update().get(pk=imported.pk)
+        return ask(ImportRun.Kind.RESTORE, by, **undoing(imported, why)) if may_restore(imported) else None
 
 
 def cancel(run: ImportRun) -> bool:

@@ -1,4 +1,4 @@
-"""A run carried out, from where it stands: the very import, retry or reading anew that the commands do."""
+"""A run carried out, from where it stands: the very import, retry, reading anew or undoing that the commands do."""
 
 from collections.abc import Callable
 from itertools import islice
@@ -10,6 +10,7 @@ from articles.store.reading import find_items, total_bytes
 from articles.store.rereading import chosen_captures, reread_all
 from articles.store.retrying import items_to_retry, mark_resolved, open_problems
 from articles.store.runs import Counts, Progress, Report
+from articles.store.undoing import carry_restoring, carry_undoing
 
 
 def carry_out(run: ImportRun, report: Report) -> None:
@@ -47,4 +48,6 @@ KINDS: dict[ImportRun.Kind, Callable[[ImportRun, Progress, Report], None]] = {
     ImportRun.Kind.IMPORT: carry_import,
     ImportRun.Kind.RETRY: carry_retry,
     ImportRun.Kind.REREAD: carry_rereading,
+    ImportRun.Kind.UNDO: carry_undoing,
+    ImportRun.Kind.RESTORE: carry_restoring,
 }

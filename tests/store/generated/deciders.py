@@ -1,13 +1,13 @@
 """People who decide at random, and what must hold whatever they decide."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from articles.models import Article, Decision, Witness
+from articles.models import Article, Capture, Decision, Witness
 from articles.store import deciding
 from articles.store.targets import CannotDecide
 from tests.store.generated.rows import NOUNS
@@ -79,7 +79,10 @@ def correct(chance: random.Random, by: str) -> Any:
 
 
 def create(chance: random.Random, by: str) -> Any:
-    article = some(chance, Article.objects.all())[0]
+    articles = some(chance, Article.objects.all())
+    if not articles:
+        return None
+    article = articles[0]
     names = list(Witness.objects.filter(article=article, kind="person").order_by("key").values_list("values__name", flat=True))
     events = list(Witness.objects.filter(article=article, kind="meeting").order_by("key").values_list("values__name", flat=True))
     name = chance.choice([*names, *NAMES])
@@ -125,6 +128,11 @@ def split(chance: random.Random, by: str) -> Any:
     return None
 
 
+def set_aside(chance: random.Random, by: str) -> Any:
+    found = list(Capture.objects.without_payload().order_by("sha256"))
+    return deciding.set_aside(chance.sample(found, chance.choice([1, 1, 2])), by=by, batch=f"batch {chance.randrange(3)}")
+
+
 def undo(chance: random.Random, by: str) -> Any:
     return [deciding.undo(row, by=by) for row in some(chance, Decision.objects.standing())]
 
@@ -135,11 +143,11 @@ def undo_batch(chance: random.Random, by: str) -> Any:
 
 ACTS: tuple[Act, ...] = (
     *(accept, reject, reject, reject_several, lock, correct, correct, create, create, correct_row),
-    *(merge, merge, separate, split, undo, undo, undo_batch),
+    *(merge, merge, separate, split, set_aside, undo, undo, undo_batch),
 )
 
 
-def decide(chance: random.Random, count: int, acts: tuple[Act, ...] = ACTS) -> list[str]:
+def decide(chance: random.Random, count: int, acts: Sequence[Act] = ACTS) -> list[str]:
     """So many decisions, as far as they can be made; gives the names of those made."""
     made = []
     with steady_clock():

@@ -4,7 +4,7 @@ import random
 
 from articles.models import Decision
 from tests.store.generated.deciders import decide, undo_everything
-from tests.store.generated.importing import import_pages, undone
+from tests.store.generated.importing import import_pages, read_by, undone
 from tests.store.generated.pages import Reader, make_pages
 from tests.store.generated.readers import read_otherwise
 from tests.store.generated.rows import as_said, differences, flaws, rebuild
@@ -15,7 +15,7 @@ def run_sequence(seed: int, *, pages: int = 7, steps: int = 10) -> list[str]:
     chance = random.Random(seed)
     made = make_pages(seed, pages=pages, people=6)
     reader = Reader(made)
-    with undone():
+    with undone(), read_by(reader):
         import_pages(made[: pages - 2], reader)
         decide(chance, steps // 2)
         if chance.random() < 0.3:
