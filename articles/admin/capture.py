@@ -18,12 +18,18 @@ from articles.admin.legible import inward, legible, list_address, outward, page_
 from articles.admin.looking import LookingAdmin, Table, limited, linked_words, shown_field
 from articles.admin.roles import hidden_captures
 from articles.models import Article, Capture
+from articles.store.judging import aside_by, set_aside
 
 
 @admin.display(description=gettext_lazy("article"))
 def article_line(capture: Capture) -> SafeString | str:
     article = Article.objects.light().filter(capture=capture).first()
-    return _("none: the capture could not be read") if article is None else row_link(article, article.title or article.key)
+    if article is not None:
+        return row_link(article, article.title or article.key)
+    decision = aside_by(capture.sha256)
+    if decision is None:
+        return _("none: the capture could not be read")
+    return format_html("{} · {}", _("none: the capture is set aside"), row_link(decision))
 
 
 @admin.display(description=gettext_lazy("the bytes"))
@@ -47,6 +53,19 @@ def download(request: HttpRequest, capture: Capture) -> HttpResponse:
     return response
 
 
+class AsideFilter(admin.SimpleListFilter):
+    title = gettext_lazy("set aside")
+    parameter_name = "aside"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Capture]) -> QuerySet[Capture]:
+        if self.value() == "yes":
+            return queryset.filter(sha256__in=set_aside())
+        return queryset.exclude(sha256__in=set_aside()) if self.value() == "no" else queryset
+
+
 @admin.register(Capture)
 class CaptureAdmin(LookingAdmin):
     list_display = (
@@ -57,7 +76,7 @@ class CaptureAdmin(LookingAdmin):
         "media_type",
         shown_field(Capture, "run"),
     )
-    list_filter = ("media_type",)
+    list_filter = ("media_type", AsideFilter)
     list_select_related = ("run",)
     search_fields = ("name", "url", "sha256")
     search_help_text = gettext_lazy("Searches name, address and SHA-256.")

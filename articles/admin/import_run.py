@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.legible import inward, isolated, joined, legible, list_address, page_address
 from articles.admin.looking import FIRST, LookingAdmin, Table, limited, shown_field
-from articles.admin.roles import may_import
+from articles.admin.roles import may_import, may_undo_imports
 from articles.admin.run_standing import standing_context, standing_urls
+from articles.admin.run_undoing import undone_line
 from articles.admin.upload import upload_urls
 from articles.models import ImportRun
 from articles.store.background.uploads import are_here
@@ -91,6 +92,7 @@ class ImportRunAdmin(LookingAdmin):
                     "jobs",
                     shown_field(ImportRun, "retry_of"),
                     retry_line,
+                    undone_line,
                 )
             },
         ),
@@ -111,7 +113,7 @@ class ImportRunAdmin(LookingAdmin):
         return super().changelist_view(request, {"may_import": may_import(request.user), **(extra_context or {})})
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
-        context.update(standing_context(kwargs["obj"], may_ask=may_import(request.user)))
+        context.update(standing_context(kwargs["obj"], may_ask=may_import(request.user), may_undo=may_undo_imports(request.user)))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def tables(self, row: ImportRun) -> list[Table]:

@@ -45,6 +45,11 @@ def may_import(user: Any) -> bool:
     return bool(user.has_perm("articles.add_importrun"))
 
 
+def may_undo_imports(user: Any) -> bool:
+    """Whether the user undoes imports: what they brought in is set aside by decisions."""
+    return may_import(user) and may_decide(user)
+
+
 def only(allowed: Callable[[Any], bool]) -> Callable[[View], View]:
     """A view for those of whom `allowed` is true; all others get 403."""
 

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.legible import legible, page_address
-from articles.admin.roles import may_import, only
+from articles.admin.roles import may_import, may_undo_imports, only
+from articles.admin.run_undoing import UNDOINGS, counts_in_words, restore_view, undo_view, undoing_asked
 from articles.models import ImportRun
 from articles.store.background.asking import ask_for_retry, cancel, discard, go_on, may_discard, may_go_on
 from articles.store.background.watching import Standing, somebody_works, standing_of
@@ -29,6 +30,8 @@ def standing_urls(guard: Any, may_view: Callable[[HttpRequest], bool]) -> list[U
         ("go-on", go_on_view, may_import),
         ("retry", retry_view, may_import),
         ("discard", discard_view, may_import),
+        ("undo", undo_view, may_undo_imports),
+        ("restore", restore_view, may_undo_imports),
     )
 
     def of_a_run(view: Any) -> Any:
@@ -51,7 +54,7 @@ def address(run: ImportRun, name: str) -> str:
     return reverse(f"admin:articles_importrun_{name}", args=[run.pk])
 
 
-def standing_context(run: ImportRun, *, may_ask: bool) -> dict[str, Any]:
+def standing_context(run: ImportRun, *, may_ask: bool, may_undo: bool) -> dict[str, Any]:
     """What the page of a run that was asked for says of it at its top."""
     standing = standing_of(run)
     retryable = run.status in (Status.DONE, Status.CANCELLED) and run.problem_set.open().exists()
@@ -61,6 +64,7 @@ def standing_context(run: ImportRun, *, may_ask: bool) -> dict[str, Any]:
         "retry": retryable,
         "discard": may_discard(run),
     }
+    possible = [*(asked.items() if may_ask else ()), *(undoing_asked(run).items() if may_undo else ())]
     return {
         "standing": in_words(standing),
         "share": standing.share,
@@ -69,7 +73,7 @@ def standing_context(run: ImportRun, *, may_ask: bool) -> dict[str, Any]:
         "trouble": legible(run.trouble),
         "nobody_works": not standing.ended and run.asked_at is not None and not somebody_works(),
         "progress_address": address(run, "progress"),
-        "may_be_asked": {name: address(run, name) for name, possible in asked.items() if possible and may_ask},
+        "may_be_asked": {name: address(run, name) for name, now in possible if now},
     }
 
 
@@ -77,6 +81,8 @@ def in_words(standing: Standing) -> str:
     run = standing.run
     numbers = {"items": run.items, "new": run.new, "seen": run.seen, "problems": run.problems}
     counts = _("%(items)d items: %(new)d new, %(seen)d seen again, %(problems)d problems.") % numbers
+    if run.kind in UNDOINGS:
+        counts = counts_in_words(run)
     if run.status == Status.WAITING:
         words = _("It waits for a worker.")
         if standing.ahead:

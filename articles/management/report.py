@@ -113,6 +113,9 @@ def tell_run(run: ImportRun, say: Say) -> None:
     words = [f"{run.new} new", f"{run.seen} seen again", f"{run.versions} versions", f"{run.reposts} reposts", f"{run.problems} problems"]
     if run.kind == ImportRun.Kind.REREAD:
         words = [f"{run.items} read anew", f"{run.changed} changed", f"{run.new} new", f"{run.problems} problems"]
+    if run.undoes is not None:
+        did = "set aside" if run.kind == ImportRun.Kind.UNDO else "brought back"
+        words = [f"{run.items} captures of run {run.undoes.pk} {did}"]
     say(f"Run {run.pk} {run.status}: " + ", ".join(words))
     tell_problems(problems, run.problems, say)
     if run.problems:

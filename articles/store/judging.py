@@ -120,15 +120,24 @@ def known_captures(captures: Collection[str]) -> dict[str, tuple[int, str, str]]
     return found
 
 
+def set_aside_targets() -> QuerySet[DecisionTarget]:
+    return DecisionTarget.objects.standing().filter(kind="capture", decision__scope="capture").order_by()
+
+
 def set_aside() -> QuerySet[DecisionTarget, str]:
     """The SHA-256 of the captures that people set aside."""
-    rows = DecisionTarget.objects.standing().filter(kind="capture", decision__scope="capture")
-    return rows.order_by().values_list("sha256", flat=True)
+    return set_aside_targets().values_list("sha256", flat=True)
 
 
 def set_aside_among(captures: Collection[str]) -> set[str]:
     """Which of these captures (by SHA-256) people set aside."""
     return {sha256 for some in in_portions(captures) for sha256 in set_aside().filter(sha256__in=some)}
+
+
+def aside_by(sha256: str) -> Decision | None:
+    """The decision that set the capture aside; None where none did."""
+    target = set_aside_targets().filter(sha256=sha256).select_related("decision").first()
+    return None if target is None else target.decision
 
 
 def is_kin(article: Article, sha256: str, here: Mapping[str, tuple[int, str, str]]) -> bool:

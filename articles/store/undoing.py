@@ -105,13 +105,16 @@ def undo_run(run: ImportRun, *, by: str, why: str = "", report: Report = lambda 
 def restore_run(run: ImportRun, *, by: str, why: str = "", report: Report = lambda progress: None) -> ImportRun:
     """Bring back what was set aside of this import; gives the run that did it. Raises CannotUndo."""
     if not may_restore(run):
-        raise CannotUndo(f"run {run.pk} is not undone, so there is nothing to bring back")
+        raise CannotUndo(refusal(run, back=True))
     began = begin_run(Kind.RESTORE, 1, asked_by=by, **undoing(run, why))
     carry_restoring(began, Progress(), report)
     return began
 
 
-def refusal(run: ImportRun) -> str:
+def refusal(run: ImportRun, *, back: bool = False) -> str:
+    """Why the run cannot be undone or, with `back`, brought back."""
+    if back:
+        return f"run {run.pk} is being undone" if is_undone(run) else f"run {run.pk} is not undone, so there is nothing to bring back"
     if run.kind not in (Kind.IMPORT, Kind.RETRY):
         return f"run {run.pk} brought no captures in (it is of the kind {run.kind}): name an import"
     if is_undone(run):
