@@ -37,6 +37,7 @@ class Result(StrEnum):
     NEW = "new"
     SEEN = "seen"
     PROBLEM = "problem"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True)

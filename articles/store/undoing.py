@@ -157,6 +157,6 @@ def carry(run: ImportRun, chosen: Sequence[int], decide: Callable[[Sequence[int]
                 decide(some)
                 for pk in some:
                     progress.done += 1
-                    tell(Kept(Result.SEEN, changed=True), pk)
+                    tell(Kept(Result.DECIDED), pk)
             if progress.ends_here():
                 break

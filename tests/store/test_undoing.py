@@ -139,7 +139,7 @@ def test_decisions_say_who_when_and_why_and_are_one_batch() -> None:
     import_pages(one, reader)
     [run] = import_pages(other, reader)
     did = undo_in_the_reader(reader, run)
-    assert (did.kind, did.undoes, did.status, did.items, did.changed) == (Kind.UNDO, run, "done", len(other), len(other))
+    assert (did.kind, did.undoes, did.status, did.items, did.seen) == (Kind.UNDO, run, "done", len(other), 0)
     made = Decision.objects.all()
     assert {(row.kind, row.scope, row.by, row.why, row.batch) for row in made} == {
         ("reject", "capture", "甲", "不是本库的网页", did.options["batch"])
