@@ -21,7 +21,7 @@ from articles.store.locking import one_writer_at_a_time
 from articles.store.narrowing import undone_in
 from articles.store.runs import Progress, Report, recorded
 
-AT_ONCE = 20
+AT_ONCE = 50
 """Captures set aside, or brought back, in one transaction."""
 Kind, Status = ImportRun.Kind, ImportRun.Status
 
