@@ -78,7 +78,7 @@ def undoing_asked(run: ImportRun) -> dict[str, bool]:
     return {"undo": may_undo(run), "restore": may_restore(run)}
 
 
-@display(description=gettext_lazy("undone"))
+@display(description=gettext_lazy("undoing"))
 def undone_line(run: ImportRun) -> SafeString | str:
     """Of an import: the run that undid it, and how much is set aside. Of an undoing: the import, and its decisions."""
     if run.kind in UNDOINGS:

@@ -41,15 +41,19 @@ class Outlook:
 
 
 def may_undo(run: ImportRun) -> bool:
-    """Whether it brought captures in, has ended, and is not undone. A command that says it is running may have been killed."""
-    ended = run.status not in (Status.WAITING, Status.RUNNING) or run.asked_at is None
-    return run.kind in (Kind.IMPORT, Kind.RETRY) and ended and not is_undone(run)
+    """Whether it brought captures in, has ended, and is not undone."""
+    return run.kind in (Kind.IMPORT, Kind.RETRY) and has_ended(run) and not is_undone(run)
 
 
 def may_restore(run: ImportRun) -> bool:
     """Whether it is undone, and the undoing has ended."""
     last = last_undoing(run)
-    return last is not None and is_undone(run) and last.status not in (Status.WAITING, Status.RUNNING)
+    return last is not None and is_undone(run) and has_ended(last)
+
+
+def has_ended(run: ImportRun) -> bool:
+    """A command that says it is running may have been killed: nobody would ever end its run."""
+    return run.status not in (Status.WAITING, Status.RUNNING) or run.asked_at is None
 
 
 def last_undoing(run: ImportRun) -> ImportRun | None:

@@ -157,6 +157,8 @@ def test_what_cannot_be_undone_says_why() -> None:
         restore_run(run, by="甲")
     did = undo_in_the_reader(reader, run)
     assert may_restore(run)
+    ImportRun.objects.filter(pk=did.pk).update(status="running")
+    assert may_restore(run), "a command that was killed says for ever that it is running"
     with pytest.raises(CannotUndo, match="undone already"):
         undo_run(run, by="甲")
     with pytest.raises(CannotUndo, match="brought no captures in"):
