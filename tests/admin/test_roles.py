@@ -124,6 +124,10 @@ def deeds(article: Article) -> dict[str, list[tuple[str, str]]]:
             *(("post", f"{lists}/importrun/{article.capture.run_id}/{what}/") for what in ("cancel", "go-on", "retry", "discard")),
             ("post", f"{lists}/importrun/read-again/"),
         ],
+        "undo an import, and bring it back": [
+            ("get", f"{lists}/importrun/{article.capture.run_id}/undo/"),
+            ("post", f"{lists}/importrun/{article.capture.run_id}/restore/"),
+        ],
         "keep the users": [("get", "/admin/auth/user/"), ("get", "/admin/auth/user/add/"), ("get", "/admin/auth/group/")],
         "make and revoke tokens of the API": [("get", "/admin/articles/apitoken/"), ("get", "/admin/articles/apitoken/add/")],
     }
