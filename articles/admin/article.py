@@ -104,9 +104,9 @@ class ArticleAdmin(LookingAdmin):
         shown_field(Article, "published_on"),
         source_column,
         section_column,
+        warnings_column,
         versions_column,
         reposts_column,
-        warnings_column,
         "shown",
     )
     list_filter = (WhichFilter, WarningFilter, RepairFilter, ProofFilter, YearFilter, MonthFilter, "script", "verdict", SourceFilter)

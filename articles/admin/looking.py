@@ -33,6 +33,11 @@ class Table:
     total: int = 0
     hint: str | Promise = ""
 
+    @property
+    def lines(self) -> list[list[tuple[object, object]]]:
+        """The rows, each cell with its heading: on a telephone it stands before it."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def limited(rows: models.QuerySet[Any], address: str) -> tuple[list[Any], str, int]:
     """The first rows, the address of them all if there are more, and how many there are."""
