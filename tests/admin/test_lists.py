@@ -169,7 +169,7 @@ def test_a_later_page_works_out_the_columns_of_its_own_rows_only(administrator: 
         seen += [row.pk for row in response.context["cl"].result_list]
         skipping = [query["sql"] for query in queries if "OFFSET" in query["sql"]]
         assert len(skipping) == (number > 1)
-        assert not any("COUNT(" in sql or '"title"' in sql for sql in skipping)
+        assert not any(words in sql for words in ("COUNT(", '"title"', "JOIN") for sql in skipping)
     assert seen == list(Article.objects.values_list("pk", flat=True))
 
 
