@@ -52,6 +52,18 @@ def moment(time: datetime | None) -> str:
     return formats.localize(localtime(time)) if time else "-"
 
 
+def minute(at: str) -> str:
+    """A point in time that is kept as text, in the zone of the page; as it is where it is none.
+
+    >>> minute("soon")
+    'soon'
+    """
+    try:
+        return localtime(datetime.fromisoformat(at)).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return legible(at, 32)
+
+
 def shown_field(model: type[models.Model], name: str, *, words: Callable[[Any], object] | None = None) -> Callable[[Any], Any]:
     """A model's field as a column or line that is safe to show. `words` turns its value into what is shown (escaped if it is text)."""
     field: Any = model._meta.get_field(name)
