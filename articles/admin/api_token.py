@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +18,10 @@ from articles.store.tokens import make_token, revoke
 
 class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("scopes"), choices=SCOPES, widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("What it is good for.")
+        label=capfirst(gettext_lazy("scopes")),
+        choices=SCOPES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("What it is good for."),
     )
 
     class Meta:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -18,7 +18,7 @@ from articles.admin.legible import isolated, joined, outward, row_link
 from articles.admin.looking import LookingAdmin, shown_field
 from articles.admin.noun_filters import MonthFilter
 from articles.admin.roles import may_decide, may_import, may_see_withheld, may_withhold
-from articles.models import Article
+from articles.models import Article, Reading
 from articles.search.finding import find_page, understand
 from articles.search.named import resolvers
 from articles.search.problems import QueryProblem
@@ -104,9 +104,9 @@ class ArticleAdmin(LookingAdmin):
         shown_field(Article, "published_on"),
         source_column,
         section_column,
+        warnings_column,
         versions_column,
         reposts_column,
-        warnings_column,
         "shown",
     )
     list_filter = (WhichFilter, WarningFilter, RepairFilter, ProofFilter, YearFilter, MonthFilter, "script", "verdict", SourceFilter)
@@ -150,6 +150,10 @@ class ArticleAdmin(LookingAdmin):
     class Media:
         css: ClassVar = {"all": ["articles/article.css"]}
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Unasked, all that are listed are shown: the column that says so would only take room."""
+        return self.list_display if WhichFilter.parameter_name in request.GET else self.list_display[:-1]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Articles without their bodies, and what the list's columns count, in one query."""
         rows = Article.objects.light() if may_see_withheld(request.user) else Article.objects.light().public()
@@ -159,7 +163,8 @@ class ArticleAdmin(LookingAdmin):
             version_count=counted(same_address, "address"),
             repost_count=counted(others, "repost_of"),
             opening=Left("body", OPENING),
-            warning_list=F("reading__data__warnings"),
+            # No join: keys and numbers of rows are asked for without it.
+            warning_list=Subquery(Reading.objects.filter(pk=OuterRef("reading")).values("data__warnings")),
         )
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Article], search_term: str) -> tuple[QuerySet[Article], bool]:

@@ -14,6 +14,7 @@ from articles.admin.article_adding import add_view, fact_view
 from articles.admin.article_answers import name_of, page, refuse, tell, to_page, why_of, word_or_404
 from articles.admin.article_versions import compare_view
 from articles.admin.legible import legible, list_address
+from articles.admin.looking import minute
 from articles.admin.review_words import in_words
 from articles.admin.roles import may_decide, may_import, may_see_withheld, may_withhold
 from articles.models import Article, Decision
@@ -145,7 +146,7 @@ def take_back_view(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Taken back."))
         article = article_of(request, decision)
         return to_page(article) if article is not None else HttpResponseRedirect(list_address("article", {}))
-    told = {"kind": decision.get_kind_display(), "by": legible(decision.by), "at": legible(decision.at[:16].replace("T", " "))}
+    told = {"kind": decision.get_kind_display(), "by": legible(decision.by), "at": minute(decision.at)}
     target = decision.sides[0][0] if decision.sides and decision.sides[0] else {}
     told |= {
         "names": legible(" · ".join(str(name) for name in target.get("names") or () if name), 200),

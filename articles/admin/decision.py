@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from articles.admin.legible import isolated, legible, list_address, page_address
-from articles.admin.looking import LookingAdmin
+from articles.admin.looking import LookingAdmin, minute
 from articles.admin.merging import preview
 from articles.admin.noun_actions import refusal
 from articles.admin.noun_addresses import undo_address, way_back
@@ -60,7 +60,7 @@ def words_column(decision: Any) -> str:
 
 @admin.display(description=gettext_lazy("when"), ordering="at")
 def at_column(decision: Decision) -> str:
-    return legible(decision.at[:16].replace("T", " "))
+    return minute(decision.at)
 
 
 @admin.display(description=gettext_lazy("by"), ordering="by")
@@ -174,16 +174,20 @@ class DecisionAdmin(WithSheets, LookingAdmin):
                 refusal(request, error)
             else:
                 listed = list_address("decision", {"batch__exact": made[0].batch})
-                words = _("%(number)s decisions were withdrawn.") % {"number": len(made)}
+                words = ngettext("%(number)s decision was withdrawn.", "%(number)s decisions were withdrawn.", len(made)) % {
+                    "number": len(made)
+                }
                 messages.success(request, format_html('{} <a href="{}">{}</a>', words, listed, _("Look at them")))
             return HttpResponseRedirect(way_back(request, list_address("decision", {"batch__exact": batch})))
         number, standing = undone_in(batch) if batch else (0, 0)
         context = {"batch": legible(batch), "batch_address": undo_address(batch), "made": number, "standing": standing}
-        return self.ask(request, list(rows[:SHOWN]), None, way_back(request, ""), **context)
+        chosen = list(rows[:SHOWN])
+        rehearsal = self.what_comes_back(request, chosen[0]) if len(chosen) == 1 else None
+        return self.ask(request, chosen, rehearsal, way_back(request, ""), **context)
 
     def ask(self, request: HttpRequest, decisions: list[Decision], rehearsal: Any, back: str, **context: Any) -> HttpResponse:
         words = in_words(decisions)
-        told = [(words[decision.pk], legible(decision.by), legible(decision.at[:16].replace("T", " "))) for decision in decisions]
+        told = [(words[decision.pk], legible(decision.by), minute(decision.at)) for decision in decisions]
         context |= {"told": told, "preview": rehearsal, "next": back, "opts": self.opts, "decision": decisions[0] if decisions else None}
-        context |= {**self.admin_site.each_context(request), "title": _("Undo")}
+        context |= {**self.admin_site.each_context(request), "title": _("Undo"), "leave": reverse("admin:articles_decision_changelist")}
         return TemplateResponse(request, "admin/articles/noun/undo.html", context)

@@ -66,10 +66,10 @@ class ImportRunAdmin(LookingAdmin):
         duration_column,
         "items",
         "new",
+        problems_column,
         "seen",
         "versions",
         "reposts",
-        problems_column,
     )
     list_filter = ("kind", "status")
     page_hint = ""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import formats
@@ -32,6 +33,11 @@ class Table:
     total: int = 0
     hint: str | Promise = ""
 
+    @property
+    def lines(self) -> list[list[tuple[object, object]]]:
+        """The rows, each cell with its heading: on a telephone it stands before it."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def limited(rows: models.QuerySet[Any], address: str) -> tuple[list[Any], str, int]:
     """The first rows, the address of them all if there are more, and how many there are."""
@@ -44,6 +50,18 @@ def limited(rows: models.QuerySet[Any], address: str) -> tuple[list[Any], str, i
 def moment(time: datetime | None) -> str:
     """A point in time in the language and zone of the page."""
     return formats.localize(localtime(time)) if time else "-"
+
+
+def minute(at: str) -> str:
+    """A point in time that is kept as text, in the zone of the page; as it is where it is none.
+
+    >>> minute("soon")
+    'soon'
+    """
+    try:
+        return localtime(datetime.fromisoformat(at)).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return legible(at, 32)
 
 
 def shown_field(model: type[models.Model], name: str, *, words: Callable[[Any], object] | None = None) -> Callable[[Any], Any]:
@@ -80,6 +98,18 @@ def linked_words(model: type[models.Model], name: str, limit: int = 80) -> Calla
     return show
 
 
+class KeysFirst(Paginator):
+    """Of a later page the keys first, then the rows of these: PostgreSQL works out every column, subqueries too, of all the rows that a
+    page passes over.
+    """
+
+    def _get_page(self, rows: Any, number: int, *others: Any) -> Any:
+        if number > 1:
+            every: Any = self.object_list
+            rows = every.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        return super()._get_page(rows, number, *others)  # type: ignore[misc]
+
+
 class LookingAdmin(admin.ModelAdmin):
     """View permission shows; nobody adds, changes or deletes. A noun says what an empty list means, and which tables its page has."""
 
@@ -88,6 +118,7 @@ class LookingAdmin(admin.ModelAdmin):
     fieldsets: ClassVar[Any] = None
     actions = None
     list_per_page = 50
+    paginator = KeysFirst
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     empty_hint: str | Promise = ""

@@ -56,6 +56,11 @@ class FactTable:
     template: str = "admin/articles/noun/facts.html"
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def lines(self) -> list[tuple[Fact, list[tuple[object, object]]]]:
+        """The rows, and of each its cells with their headings: on a telephone these stand before them."""
+        return [(row, list(zip(self.head, row.cells, strict=True))) for row in self.rows]
+
 
 def in_language(words: Mapping[str, str] | None) -> str:
     """A reason kept in Chinese (zh) and English (en), in the language of the page."""

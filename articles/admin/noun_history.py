@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from articles.admin.legible import legible
+from articles.admin.looking import minute
 from articles.admin.roles import may_decide, may_see_withheld
 from articles.models import Decision
 from articles.store.histories import history_of
@@ -29,7 +30,7 @@ def history_context(request: HttpRequest, row: Any) -> dict[str, Any]:
             "words": legible(event.zh if chinese else event.en),
             "kind": event.decision.get_kind_display(),
             "by": legible(event.decision.by),
-            "at": legible(event.decision.at[:16].replace("T", " ")),
+            "at": minute(event.decision.at),
             "standing": event.standing,
             "withdrawn": [f"{legible(one.by)}, {one.at[:10]}{': ' + legible(one.why) if one.why else ''}" for one in event.withdrawn_by],
         }

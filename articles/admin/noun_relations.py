@@ -19,8 +19,8 @@ from articles.store.portraits import Namesake
 from articles.store.rosters import roster_on
 from articles.store.timelines import Line, timeline_of
 
-WIDTH, LINE, TOP = 1000, 44, 24
-"""Of the picture, in its own units: a line of the table is LINE high, the years stand in the TOP."""
+WIDTH, LINE, TOP, CHARACTER = 1000, 44, 36, 28
+"""Of the picture, in its own units: a line of the table is LINE high, the years stand in the TOP; a character on a telephone."""
 
 CERTAINTY: dict[str, Promise] = {"seen": _("seen"), "inferred": _("inferred"), "no_captures": _("no captures")}
 FAMILY: dict[str, Promise] = {"parent": _("parent"), "part": _("part"), "successor": _("successor"), "predecessor": _("predecessor")}
@@ -60,12 +60,13 @@ def drawn(line: Line, number: int, named: str) -> dict[str, Any]:
     labels = {"post": str(tenure.post), "person": tenure.person.name, "person and post": f"{tenure.person.name} {tenure.post.title}"}
     seen = " – ".join(dict.fromkeys((tenure.first_seen, tenure.last_seen)))
     faint, solid = line.faint or (0, 0), line.solid or (0, 0)
+    label = legible(labels[named], 60)
     return {
-        "label": legible(labels[named], 60),
+        "label": label,
         "seen": seen,
         "after": tenure.not_before,
         "before": tenure.not_after,
-        "text_x": min(solid[0], 700),
+        "text_x": max(0, min(solid[0], WIDTH - CHARACTER * len(label))),
         "text_y": top + 16,
         "bar_y": top + 22,
         "faint_x": faint[0],

@@ -19,8 +19,9 @@ from articles.admin.review_words import (
     person_in_words,
     reason_in_words,
     tenure_in_words,
+    values_in_words,
 )
-from articles.models import Article, Person, Witness
+from articles.models import Article, Finding, Person, Witness
 from articles.models.attendance import ROLES
 from articles.store.reviewing.items import Item, Word
 from articles.store.reviewing.known import Known, Side
@@ -32,6 +33,7 @@ WINDOW = 12_000
 CUTTING = 160
 """The same of each of two sides."""
 SHORT = 60
+OPENING = 24
 CHOSEN_AT_ONCE = ("two_holders", "text_changed")
 """Findings whose words are wrong or right one by one: none is chosen beforehand."""
 
@@ -62,6 +64,7 @@ def item_context(item: Item) -> dict[str, Any]:
         "known": known_lines(item.known),
         "sides": [side_lines(side) for side in item.sides],
         "changed": changed_lines(item),
+        "compare_address": compare_address(finding) if finding is not None else "",
         "decisions": [(row.key, legible(row, SHORT)) for row in item.decisions],
     }
 
@@ -88,7 +91,7 @@ def word_row(word: Word) -> dict[str, Any]:
         "quote": format_html("{}<mark>{}</mark>{}", legible(word.before), legible(word.quote), legible(word.after)),
         "fact": legible(" · ".join(str(roles.get(name, name)) for name in word.names), SHORT * 2),
         "confidence": f"{word.confidence:.2f}",
-        "title": legible(word.title, SHORT) or "-",
+        "title": legible(word.title, SHORT) or _("untitled"),
         "date": legible(word.date, 32),
         "source": legible(word.source, 24),
         "address": page_address("article", word.article),
@@ -97,7 +100,7 @@ def word_row(word: Word) -> dict[str, Any]:
 
 def article_lines(article: Article) -> dict[str, Any]:
     return {
-        "title": legible(article.title, 200) or article.key,
+        "title": legible(article.title, 200) or legible(article.body, OPENING) or article.key,
         "date": legible(article.published_on, 32),
         "source": legible(article.source, SHORT),
         "address": page_address("article", article.pk),
@@ -200,17 +203,25 @@ def changed_lines(item: Item) -> list[tuple[str, list[SafeString]]]:
     if finding is None or finding.kind != "text_changed":
         return []
     details = finding.details
-    now = details.get("new") or []
+    now = [values_lines(values) for values in details.get("new") or []]
     return [
         (_("The reader said"), values_lines(details.get("old"))),
         (_("People decided"), values_lines(details.get("human"))),
-        (_("The reader says now"), [line for values in now for line in values_lines(values)] or [isolated(_("nothing"))]),
+        *((_("The reader says now"), lines) for lines in now or [[isolated(_("nothing"))]]),
     ]
 
 
+def compare_address(finding: Finding) -> str:
+    """Of a later version that says something else: both side by side."""
+    if finding.kind != Finding.Kind.VERSION_CHANGED:
+        return ""
+    keys = [str(key) for key in finding.about[:2]]
+    found = dict(Article.objects.filter(key__in=keys).values_list("key", "pk"))
+    return reverse("admin:articles_article_compare", args=[found[key] for key in keys]) if len(found) == len(keys) == 2 else ""
+
+
 def values_lines(values: Any) -> list[SafeString]:
-    said = values if isinstance(values, dict) else {}
-    return [isolated(f"{name}: {value}", 200) for name, value in said.items() if value not in ("", None, [])]
+    return [isolated(words, 200) for words in values_in_words(values if isinstance(values, dict) else {})]
 
 
 def review_address(name: str = "") -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from articles.admin.legible import legible
-from articles.models import Finding, Meeting, Person, Tenure, Witness
+from articles.models import Decision, Finding, Meeting, Person, Tenure, Witness
 from articles.models.attendance import ROLES
 
 REASONS: tuple[Promise, ...] = (
@@ -111,6 +111,19 @@ SENTENCES: dict[str, Promise] = {
     "statement": gettext_lazy("%(speaker)s said: “%(text)s”"),
     "role": gettext_lazy("the %(title)s of %(organization)s, not named, at “%(meeting)s”: %(role)s"),
 }
+
+
+def values_in_words(values: Mapping[str, Any]) -> list[str]:
+    """Values of a fact, or what was decided of one, each with the name of its field; what people do not edit is left out."""
+    choices = {"role": dict(ROLES), "kind": dict(Meeting.Kind.choices), "decision": dict(Decision.Kind.choices)}
+    names = {**FIELDS, "decision": gettext_lazy("decision")}
+    found = []
+    for name, value in values.items():
+        if name not in names or value in ("", None, False, []):
+            continue
+        words = _("yes") if value is True else choices.get(name, {}).get(value, value) if isinstance(value, str) else value
+        found.append(f"{names[name]}: {words}")
+    return found
 
 
 def kind_of_meeting(word: Witness) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import SavedSearch
@@ -17,7 +18,9 @@ from articles.store.watching import check, new_token, save
 
 class SavedSearchForm(forms.ModelForm):
     renew = forms.BooleanField(
-        label=_("new secret"), required=False, help_text=_("Give the feed another address: whoever knows the old one reads it no longer.")
+        label=capfirst(_("new secret")),
+        required=False,
+        help_text=_("Give the feed another address: whoever knows the old one reads it no longer."),
     )
 
     class Meta:
@@ -43,6 +46,7 @@ class SavedSearchAdmin(admin.ModelAdmin):
     form = SavedSearchForm
     list_display = ("name", "kind", "query", "by_mail", "told_at", paused_column)
     list_filter = ("kind",)
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("name", "query")
     readonly_fields = ("feed", "told_at", "paused")
     fields = ("name", "kind", "query", "by_mail", "feed", "renew", "told_at", "paused")

@@ -204,7 +204,8 @@ class WithSheets(admin.ModelAdmin):
             except CannotDecide as error:
                 refusal(request, error)
             else:
-                messages.success(request, _("%(number)s decisions were withdrawn.") % {"number": len(made)})
+                words = ngettext("%(number)s decision was withdrawn.", "%(number)s decisions were withdrawn.", len(made))
+                messages.success(request, words % {"number": len(made)})
         return HttpResponseRedirect(self.sheet_address("import_sheet", kept.key))
 
     def sheet_page(self, request: HttpRequest, template: str, title: object, **context: Any) -> HttpResponse:

@@ -37,6 +37,27 @@ def test_a_history_tells_who_when_what_why_and_who_withdrew_it(client: Client) -
     assert page.count("/undo/?next=") == 1
 
 
+def test_times_are_told_in_the_zone_of_the_pages(client: Client) -> None:
+    row = person("柳望舒")
+    decision = correct_row(row, {"note": "甲说"}, by="甲")
+    Decision.objects.filter(pk=decision.pk).update(at="2026-11-30T19:02:11.000000+00:00")
+    undone = f"/admin/articles/decision/{decision.pk}/undo/"
+    for address in (history(row), "/admin/articles/decision/", undone, f"/admin/articles/article/take-back/{decision.key}/"):
+        answer = client.get(address)
+        assert "2026-12-01 03:02" in answer.content.decode() or answer.status_code == 404, address
+
+
+def test_who_is_asked_whether_to_undo_may_leave_it(client: Client) -> None:
+    decision = correct_row(person("柳望舒"), {"note": "甲说"}, by="甲", batch="one")
+    batch = page_of(client, "/admin/articles/decision/undo-batch/", batch="one")
+    assert "1 decision was made, 1 of them stand" in batch
+    assert 'href="/admin/articles/decision/" class="closelink"' in batch
+    back = history(person("柳望舒"))
+    assert f'href="{back}" class="closelink"' in page_of(client, f"/admin/articles/decision/{decision.pk}/undo/", next=back)
+    told = client.post("/admin/articles/decision/undo-batch/", {"batch": "one"}, follow=True).content.decode()
+    assert "1 decision was withdrawn." in told
+
+
 def test_a_history_without_decisions_says_so(client: Client) -> None:
     assert "Nobody has decided anything about it yet." in page_of(client, history(person("柳望舒")))
 

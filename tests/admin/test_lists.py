@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from articles.store.reindexing import reindex
 from tests.admin.rows import BODY, make_article, make_problem, make_repaired_article, make_run, make_some_of_each
 
@@ -156,6 +157,20 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(administrator: Client
             assert not any(whole_body.search(query["sql"]) for query in queries)
     assert counts[0] == counts[1]
     assert counts[1] <= 12
+
+
+def test_a_later_page_works_out_the_columns_of_its_own_rows_only(administrator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.admin.article.ArticleAdmin.list_per_page", 2)
+    make_some_of_each(5)
+    seen: list[int] = []
+    for number in (1, 2, 3):
+        with CaptureQueriesContext(connection) as queries:
+            response = administrator.get("/admin/articles/article/", {"which": "all", "p": str(number)})
+        seen += [row.pk for row in response.context["cl"].result_list]
+        skipping = [query["sql"] for query in queries if "OFFSET" in query["sql"]]
+        assert len(skipping) == (number > 1)
+        assert not any(words in sql for words in ("COUNT(", '"title"', "JOIN") for sql in skipping)
+    assert seen == list(Article.objects.values_list("pk", flat=True))
 
 
 def test_an_article_without_a_title_is_known_by_how_it_begins(administrator: Client) -> None:

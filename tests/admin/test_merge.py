@@ -1,5 +1,6 @@
 """Merging, with its preview, and back again; telling namesakes apart."""
 
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,12 @@ def test_a_merge_is_confirmed_told_and_withdrawn(client: Client) -> None:
     client.post(undo, {"why": "看错了"})
     assert nouns() == before
     assert answer.status_code == 302
+
+
+def test_the_undo_that_the_message_offers_has_the_same_preview(client: Client) -> None:
+    answer = client.post("/admin/articles/person/merge/", {"key": keys(), "sure": "yes"}, follow=True)
+    offered = re.findall(r'href="(/admin/articles/decision/undo-batch/[^"]+)"', answer.content.decode())
+    assert "What comes back" in page_of(client, offered[0].replace("&amp;", "&"))
 
 
 def test_an_old_id_leads_on_and_says_why(client: Client) -> None:

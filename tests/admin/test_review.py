@@ -237,6 +237,38 @@ def test_every_kind_of_finding_has_its_page(curator: Client, world: None, kind: 
     assert Decision.objects.count() == 1
 
 
+def test_what_changed_under_a_decision_is_told_in_the_words_of_the_page(curator: Client, world: None) -> None:
+    row = post_item(world)
+    old = {"person": "柳望舒", "organization": "丁戊区委", "title": "书记", "former": False, "written": "x"}
+    new = [{"person": "柳望舒", "title": "副书记", "former": True}, {"meeting": "座谈会", "role": "host"}]
+    details = {"old": old, "human": {"decision": "accept"}, "new": new}
+    name = a_finding("text_changed", [row.key, "d" * 32], row.article.key, details)
+    text = page(curator, item=name)
+    for words in ("title of the post: 书记", "decision: accept", "held formerly: yes", "role: host"):
+        assert f"{words}</bdi>" in text
+    assert "False" not in text
+    assert "written" not in text
+    assert text.count("The reader says now") == len(new)
+    chinese = curator.get(REVIEW, {"item": name}, headers={"accept-language": "zh-hans"}).content.decode()
+    assert "裁定: 确认" in chinese
+
+
+def test_of_a_later_version_both_are_shown_side_by_side(curator: Client, world: None) -> None:
+    one, other = Article.objects.order_by("key")[:2]
+    text = page(curator, item=a_finding("version_changed", [one.key, other.key], "http://a.example.cn/1.html"))
+    assert f"/admin/articles/article/{one.pk}/compare/{other.pk}/" in text
+    gone = page(curator, item=a_finding("version_changed", [one.key, "f" * 16], "http://a.example.cn/1.html"))
+    assert "/compare/" not in gone
+
+
+def test_an_article_without_a_title_is_known_by_how_it_begins(curator: Client, world: None) -> None:
+    row = post_item(world)
+    Article.objects.filter(pk=row.article_id).update(title="")
+    text = page(curator, item=name_of(row), article=row.article.key)
+    assert f">{row.article.body[:23]}" in text
+    assert "untitled" in text
+
+
 def test_a_withheld_article_is_for_administrators_only(curator: Client, administrator: Client, world: None) -> None:
     article = Article.objects.get(published_on="2024-05-01")
     deciding.withhold(article, by="chief", why="私事")

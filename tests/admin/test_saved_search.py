@@ -29,6 +29,14 @@ def test_a_query_that_cannot_be_understood_is_told_at_its_field() -> None:
     assert not SavedSearch.objects.exists()
 
 
+def test_every_page_says_where_it_stands() -> None:
+    viewer = client_of("viewer")
+    assert "<bdi>Add saved search</bdi>" in page_of(viewer, ADD)
+    viewer.post(ADD, {"name": "关注<b>", "kind": "articles", "query": "招商"})
+    page = page_of(viewer, f"/admin/articles/savedsearch/{SavedSearch.objects.get().pk}/change/")
+    assert "<bdi>关注&lt;b&gt;</bdi>" in page
+
+
 def test_nobody_sees_the_searches_of_others() -> None:
     viewer = client_of("viewer")
     viewer.post(ADD, {"name": "关注", "kind": "articles", "query": "招商"})

@@ -1,5 +1,5 @@
 "use strict";
-/* How far a run is, asked for every few seconds. At its end the page is loaded again, with its report. */
+/* How far a run is, asked for every few seconds. When it begins and at its end the page is loaded again, with its report. */
 
 (() => {
   const root = document.getElementById("run-standing");
@@ -33,7 +33,8 @@
       const response = await fetch(root.dataset.progress, { credentials: "same-origin", headers: { Accept: "application/json" } });
       if (!response.ok || response.redirected) throw new Error(String(response.status));
       const progress = await response.json();
-      if (progress.ended) {
+      // The fields below tell the status too.
+      if (progress.ended || progress.status !== root.dataset.status) {
         location.reload();
         return;
       }
