@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from articles.models import Article, DecisionTarget, Stale, Witness
 
@@ -34,6 +34,14 @@ def fact_marks(kind: str, block: str, person: int | None, organization: int | No
     if kind in ("attendance", "role") and meeting is not None:
         return {("attendance", f"{person} {meeting}")}
     return {("statement", f"{person} {block}")} if kind == "statement" else set()
+
+
+def judged_with(entries: QuerySet[Witness]) -> set[tuple[str, str]]:
+    """Marks for the blocks of all that people joined with these entries or told from them, for entries that go: the others may come apart,
+    or together, without them."""
+    judged = DecisionTarget.objects.standing().filter(decision__kind__in=("same", "different"), key__in=entries.order_by().values("key"))
+    keys = DecisionTarget.objects.filter(decision__in=judged.order_by().values("decision")).order_by().values("key")
+    return set(Witness.objects.filter(key__in=keys).order_by().values_list("kind", "block").distinct())
 
 
 def mark_versions(addresses: Collection[str]) -> None:

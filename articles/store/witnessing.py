@@ -21,7 +21,7 @@ from articles.search.indexing import mark_shown
 from articles.store.findings import Found, keep_findings_in
 from articles.store.judging import Judged, judgements_of
 from articles.store.linking import NOUNS, Held, apply, linked, placed
-from articles.store.marking import LONGEST_BLOCK, fact_marks, mark_stale, mark_versions
+from articles.store.marking import LONGEST_BLOCK, fact_marks, judged_with, mark_stale, mark_versions
 
 AT_ONCE = 500
 FEW = 8
@@ -250,7 +250,9 @@ def let_go_of(known: Witness, blocks: dict[str, str], written: Written) -> None:
 def write(written: Written) -> None:
     """Write it; mark what has to be settled."""
     for start in range(0, len(written.gone), AT_ONCE):
-        Witness.objects.filter(pk__in=written.gone[start : start + AT_ONCE]).delete()
+        gone = Witness.objects.filter(pk__in=written.gone[start : start + AT_ONCE])
+        written.stale |= judged_with(gone)
+        gone.delete()
     Witness.objects.bulk_create(written.new, batch_size=200)
     update(written.changed, written.before)
     mark_stale(written.stale | blocks_of_rows(written.touched))

@@ -24,6 +24,10 @@ def test_any_sequence_of_decisions_keeps_every_invariant(seed: int) -> None:
     assert run_sequence(seed) == []
 
 
+def test_a_judgement_whose_one_side_is_gone_no_longer_holds_the_other_together() -> None:
+    assert run_sequence(1223, steps=14) == []
+
+
 def test_merge_edit_and_unmerge_bring_both_back_with_their_edits() -> None:
     pages = make_pages(11, pages=10)
     import_pages(pages, Reader(pages))
