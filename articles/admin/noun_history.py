@@ -11,6 +11,7 @@ from articles.admin.looking import minute
 from articles.admin.roles import may_decide, may_see_withheld
 from articles.models import Decision
 from articles.store.histories import history_of
+from articles.store.looking_up import day_of
 from articles.store.showable import showable_decisions
 
 A_PAGE = 50
@@ -32,7 +33,7 @@ def history_context(request: HttpRequest, row: Any) -> dict[str, Any]:
             "by": legible(event.decision.by),
             "at": minute(event.decision.at),
             "standing": event.standing,
-            "withdrawn": [f"{legible(one.by)}, {one.at[:10]}{': ' + legible(one.why) if one.why else ''}" for one in event.withdrawn_by],
+            "withdrawn": [f"{legible(one.by)}, {day_of(one)}{': ' + legible(one.why) if one.why else ''}" for one in event.withdrawn_by],
         }
         for event in page
     ]

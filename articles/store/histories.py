@@ -26,7 +26,7 @@ from articles.models import (
     Tenure,
     Witness,
 )
-from articles.store.looking_up import signed_en, signed_zh
+from articles.store.looking_up import day_of, signed_en, signed_zh
 
 Fact = Person | Organization | Meeting | Post | Tenure | Attendance | Statement | Witness
 Row = Fact | Article
@@ -237,7 +237,7 @@ def told(decision: Decision, by_key: dict[str, Decision]) -> tuple[str, str]:
     if kind == "undo":
         target = by_key.get(sides[0][0]["key"])
         zh, en = told(target, by_key) if target is not None else ("", "")
-        by = f"{target.by} {target.at[:10]} " if target is not None else ""
+        by = f"{target.by} {day_of(target)} " if target is not None else ""
         return f"撤回：{by}{zh}", f"withdrew: {by}{en}"
     names = [names_in(side) for side in sides]
     if kind == "same":

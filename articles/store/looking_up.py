@@ -6,9 +6,11 @@ finds the name at all, or people rejected it, a `FormerKey` is needed.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q
+from django.utils.timezone import localtime
 
 from articles.models import (
     Article,
@@ -151,13 +153,22 @@ def named(row: Any) -> str:
     return str(getattr(row, "name", "") or getattr(row, "title", "") or getattr(row, "key", ""))
 
 
+def day_of(decision: Decision) -> str:
+    """The day of the decision where the readers are; it is kept in UTC.
+
+    >>> day_of(Decision(at="2026-11-22T20:00:00.000000+00:00"))
+    '2026-11-23'
+    """
+    return localtime(datetime.fromisoformat(decision.at)).date().isoformat()
+
+
 def signed_zh(decision: Decision) -> str:
     """Who decided, when and why.
 
     >>> signed_zh(Decision(by="编者", at="2026-11-22T08:00:00.000000+00:00", why="同一单位"))
     '编者，2026-11-22，理由：同一单位'
     """
-    return f"{decision.by}，{decision.at[:10]}" + (f"，理由：{decision.why}" if decision.why else "")
+    return f"{decision.by}，{day_of(decision)}" + (f"，理由：{decision.why}" if decision.why else "")
 
 
 def signed_en(decision: Decision) -> str:
@@ -166,4 +177,4 @@ def signed_en(decision: Decision) -> str:
     >>> signed_en(Decision(by="an editor", at="2026-11-22T08:00:00.000000+00:00"))
     'an editor, 2026-11-22'
     """
-    return f"{decision.by}, {decision.at[:10]}" + (f", because: {decision.why}" if decision.why else "")
+    return f"{decision.by}, {day_of(decision)}" + (f", because: {decision.why}" if decision.why else "")

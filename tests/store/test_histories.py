@@ -8,6 +8,7 @@ import pytest
 from articles.models import Article, Attendance, Decision, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.store import deciding
 from articles.store.histories import Event, history_of
+from articles.store.looking_up import day_of
 from tests.kept import kept
 from tests.store.told import TOWN, WORLD, Told, keep, queries
 
@@ -62,9 +63,9 @@ def test_one_attendances_history_is_its_own_and_stands_with_all_it_hangs_on() ->
     for other in (Attendance.objects.get(role="host"), Post.objects.get(title="副书记"), Article.objects.get(url__endswith="2.html")):
         assert history_of(other) == []
     event = history_of(attendance)[0]
-    assert event.zh.startswith(f"编者甲，{decision.at[:10]}，理由：已核对录像：确认出席 ")
+    assert event.zh.startswith(f"编者甲，{day_of(decision)}，理由：已核对录像：确认出席 ")
     assert "祁连山" in event.zh
-    assert event.en.startswith(f"编者甲, {decision.at[:10]}, because: 已核对录像: accepted attendance ")
+    assert event.en.startswith(f"编者甲, {day_of(decision)}, because: 已核对录像: accepted attendance ")
     assert (event.standing, event.withdrawn_by) == (True, ())
 
 

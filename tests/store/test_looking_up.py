@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Attendance, FormerKey, Meeting, Organization, Person, Post, Statement, Tenure, Witness
 from articles.store import deciding
-from articles.store.looking_up import Found, look_up
+from articles.store.looking_up import Found, day_of, look_up
 from tests.kept import kept
 from tests.store.told import TOWN, WORLD, keep
 
@@ -83,7 +83,7 @@ def test_a_joined_ones_id_leads_to_the_other_with_who_when_and_why() -> None:
     assert answer.key_now == one.key
     for words in (answer.why["zh"], answer.why["en"]):
         assert "编者甲" in words
-        assert merged.at[:10] in words
+        assert day_of(merged) in words
         assert "同一人，误植" in words
     assert answer.why["zh"].startswith("并入")
 

@@ -12,6 +12,7 @@ from articles.models import Decision
 from articles.store import journal
 from articles.store.deciding import key_of
 from articles.store.histories import told, words_of
+from articles.store.looking_up import day_of
 from articles.store.settling.rows import portions
 from articles.store.sheets.cells import is_left_out
 from articles.store.sheets.columns import KEY, WHY, Column, as_flag
@@ -90,7 +91,7 @@ def line_of(number: int, cells: Mapping[str, str], hidden: set[str], *, withheld
     except journal.BadLine as error:
         return Line(number, cells["key"], cells.get("words", ""), reason=str(error))
     chinese = (get_language() or "zh").startswith("zh")
-    name = told(decision, {})[0 if chinese else 1] + f" ({decision.by}, {decision.at[:10]})"
+    name = told(decision, {})[0 if chinese else 1] + f" ({decision.by}, {day_of(decision)})"
     if not withheld and decision.by != by:
         reason = _("it was made by %(by)s: only an administrator brings back what others decided") % {"by": decision.by}
         return Line(number, decision.key, name, reason=reason)
