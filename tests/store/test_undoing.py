@@ -2,12 +2,15 @@
 
 import io
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articles.models import Article, Capture, Decision, DecisionTarget, ImportRun, Reading, SearchEntry, SearchTerm, Stale, Wording
+from articles.search.indexing import unindex
 from articles.store import deciding, journal, undoing
+from articles.store.bringing_back import import_dataset
 from articles.store.exporting import export_dataset
 from articles.store.runs import Counts, Progress
 from articles.store.undoing import CannotUndo, is_undone, may_restore, may_undo, outlook, restore_run, undo_run
@@ -15,6 +18,7 @@ from tests.store.generated.deciders import ACTS, decide, undo_everything
 from tests.store.generated.importing import import_pages, read_by, reread, undone
 from tests.store.generated.pages import Page, Reader, make_pages
 from tests.store.generated.rows import as_said, differences, flaws, rebuild
+from tests.store.told import forget_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -102,14 +106,21 @@ def test_the_journal_before_or_after_the_captures_gives_the_same_rows(seed: int)
         assert Article.objects.count() == len({page.item["text"] for page in [*one, *other]})
 
 
-def test_a_dataset_with_captures_set_aside_comes_back_as_it_was(tmp_path: Any) -> None:
+def test_a_dataset_with_captures_set_aside_comes_back_as_it_was(tmp_path: Path) -> None:
     one, other, reader = two_imports(1)
     import_pages(one, reader)
     [run] = import_pages(other, reader)
+    both = as_said()
     undo_in_the_reader(reader, run)
-    export_dataset(tmp_path / "first")
-    names = (tmp_path / "first" / "captures.jsonl").read_text().count("\n")
-    assert names == Capture.objects.count() > Article.objects.count()
+    aside, manifest = as_said(), export_dataset(tmp_path)
+    assert Capture.objects.count() > Article.objects.count()
+    unindex(Article.objects.values_list("pk", flat=True))
+    forget_everything()
+    assert import_dataset(tmp_path) == manifest
+    assert differences(aside, as_said()) == []
+    with read_by(reader):
+        undo_everything()
+    assert differences(both, as_said()) == []
 
 
 def test_what_another_import_saw_stays_until_that_is_undone_too() -> None:
