@@ -81,7 +81,10 @@ def with_quotes(rows: QuerySet[Witness]) -> QuerySet[Any]:
 
 
 def showable_decisions(rows: QuerySet[Decision], *, withheld: bool, by: str = "") -> QuerySet[Decision]:
-    """The decisions to be shown: without those that speak of what is withheld, but with one's own (`by`)."""
+    """The decisions to be shown: without those that speak of what is withheld, but with one's own (`by`).
+
+    Who undoes an import may never have seen what goes, and who withdraws a batch what was decided: of these one's own are not shown.
+    """
     if withheld:
         return rows
     targets = withheld_targets()
@@ -89,8 +92,16 @@ def showable_decisions(rows: QuerySet[Decision], *, withheld: bool, by: str = ""
     keys = {key for kind, key, *_ in targets if kind != "article"}
     if not articles and not keys:
         return rows
-    speaking = DecisionTarget.objects.filter(Q(sha256__in=articles) | Q(key__in=keys))
-    return rows.filter(~Q(pk__in=speaking.values("decision")) | Q(by=by)) if by else rows.exclude(pk__in=speaking.values("decision"))
+    speaking = DecisionTarget.objects.filter(Q(sha256__in=articles) | Q(key__in=keys)).order_by().values("decision")
+    # A withdrawal tells what it withdraws, and may be withdrawn itself.
+    withdrawing = hidden = set(Decision.objects.filter(pk__in=speaking).values_list("pk", flat=True))
+    while withdrawing:
+        withdrawn = Decision.objects.filter(pk__in=withdrawing).order_by().values("key")
+        found = DecisionTarget.objects.filter(kind="decision", key__in=withdrawn).order_by().values_list("decision", flat=True)
+        withdrawing = set(found) - hidden
+        hidden = hidden | withdrawing
+    own = Q(by=by) & ~Q(scope__in=("capture", "decision")) if by else Q(pk=None)
+    return rows.filter(~Q(pk__in=hidden) | own)
 
 
 def showable_findings(rows: QuerySet[Finding], *, withheld: bool) -> QuerySet[Finding]:

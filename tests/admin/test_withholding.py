@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, Capture, Decision
-from articles.store.deciding import withhold
+from articles.store.deciding import accept, set_aside, undo, withhold
 from tests.admin.told import in_role, read_page
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,27 @@ def test_a_curator_cannot_show_again_what_is_withheld() -> None:
     assert curator.post(f"/admin/articles/article/{article.pk}/decide/", {"do": f"show {word.key}"}).status_code == 403
     assert curator.post(f"/admin/articles/article/{article.pk}/decide/", {"do": f"reject {word.key}"}).status_code == 404
     article.witnesses.get(key=word.key, withheld=True)
+
+
+def test_decisions_on_what_is_withheld_and_their_withdrawals_are_not_told() -> None:
+    article = read_page()
+    word = article.witnesses.filter(kind="post").last()
+    assert word is not None
+    accepted = accept([word], by="chief")[0]
+    withdrawn = undo(accepted, by="chief")
+    undo(withdrawn, by="chief")
+    viewer, administrator = in_role("viewer"), in_role("administrator")
+    listed = "/admin/articles/decision/"
+    assert in_list(viewer.get(listed)).count(word.names[0]) == 3
+    withhold(article, by="chief", why="个人隐私")
+    assert in_list(viewer.get(listed)) == ""
+    assert in_list(administrator.get(listed)).count(word.names[0]) >= 3
+
+
+def test_who_undoes_an_import_is_not_told_what_of_it_was_withheld() -> None:
+    article = read_page()
+    withhold(article, by="chief", why="个人隐私")
+    set_aside([article.capture], by="curator")
+    listed = "/admin/articles/decision/"
+    assert article.capture.name in in_list(in_role("administrator").get(listed))
+    assert in_list(in_role("curator").get(listed)) == ""
