@@ -206,7 +206,7 @@ def changed_lines(item: Item) -> list[tuple[str, list[SafeString]]]:
     now = [values_lines(values) for values in details.get("new") or []]
     return [
         (_("The reader said"), values_lines(details.get("old"))),
-        (_("People decided"), values_lines(details.get("human"))),
+        (_("People decided"), values_lines(details.get("human"), decided=True)),
         *((_("The reader says now"), lines) for lines in now or [[isolated(_("nothing"))]]),
     ]
 
@@ -220,8 +220,8 @@ def compare_address(finding: Finding) -> str:
     return reverse("admin:articles_article_compare", args=[found[key] for key in keys]) if len(found) == len(keys) == 2 else ""
 
 
-def values_lines(values: Any) -> list[SafeString]:
-    return [isolated(words, 200) for words in values_in_words(values if isinstance(values, dict) else {})]
+def values_lines(values: Any, *, decided: bool = False) -> list[SafeString]:
+    return [isolated(words, 200) for words in values_in_words(values if isinstance(values, dict) else {}, decided=decided)]
 
 
 def review_address(name: str = "") -> str:

@@ -113,15 +113,20 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
-def values_in_words(values: Mapping[str, Any]) -> list[str]:
-    """Values of a fact, or what was decided of one, each with the name of its field; what people do not edit is left out."""
+def values_in_words(values: Mapping[str, Any], *, decided: bool = False) -> list[str]:
+    """Values of a fact, each with the name of its field; what people do not edit is left out. What a reading has nothing for goes
+    without saying; what people emptied or denied (`decided`) does not."""
     choices = {"role": dict(ROLES), "kind": dict(Meeting.Kind.choices), "decision": dict(Decision.Kind.choices)}
     names = {**FIELDS, "decision": gettext_lazy("decision")}
     found = []
     for name, value in values.items():
-        if name not in names or value in ("", None, False, []):
+        nothing = value in ("", None, False, [])
+        if name not in names or (nothing and not decided):
             continue
-        words = _("yes") if value is True else choices.get(name, {}).get(value, value) if isinstance(value, str) else value
+        if isinstance(value, bool):
+            words: object = _("yes") if value else _("no")
+        else:
+            words = "-" if nothing else choices.get(name, {}).get(value, value) if isinstance(value, str) else value
         found.append(f"{names[name]}: {words}")
     return found
 

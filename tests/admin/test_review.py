@@ -253,6 +253,15 @@ def test_what_changed_under_a_decision_is_told_in_the_words_of_the_page(curator:
     assert "裁定: 确认" in chinese
 
 
+def test_what_people_emptied_or_denied_is_told_too(curator: Client, world: None) -> None:
+    row = post_item(world)
+    human = {"decision": "correct", "former": False, "organization": ""}
+    details = {"old": {"title": "书记", "former": True}, "human": human, "new": [{"title": "书记", "organization": ""}]}
+    text = page(curator, item=a_finding("text_changed", [row.key, "d" * 32], row.article.key, details))
+    for words in ("decision: correct", "held formerly: yes", "held formerly: no", "organization: -"):
+        assert text.count(f"{words}</bdi>") == 1, words
+
+
 def test_of_a_later_version_both_are_shown_side_by_side(curator: Client, world: None) -> None:
     one, other = Article.objects.order_by("key")[:2]
     text = page(curator, item=a_finding("version_changed", [one.key, other.key], "http://a.example.cn/1.html"))
